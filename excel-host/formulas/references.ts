@@ -1,0 +1,228 @@
+// What happens to the references of a formula when cells, sheets, tables and columns move or change
+// their names. Pure: text in, text out; rows and columns are 0-based. Imports only this folder.
+import { printForFile, printForPerson, readStructured } from './structured.ts';
+import type { Corner, Token } from './tokens.ts';
+import {
+  lastColumn,
+  lastRow,
+  mapTokens,
+  printCorner,
+  sheetPrefix,
+  sheetsOfPrefix,
+} from './tokens.ts';
+
+type Reference = Extract<Token, { kind: 'reference' }>;
+
+/** Rows (or columns) put in before `at`, or taken out from `at` on. */
+export type Shift = {
+  sheet: string;
+  axis: 'row' | 'column';
+  /** 0-based index of the first row or column that is put in or taken out */
+  at: number;
+  /** how many; negative: taken out */
+  count: number;
+  /**
+   * Where only part of the sheet moves (cells put in below, a table that grows): the first and last
+   * index of the other axis that move. A reference that reaches beyond them stays as it is.
+   */
+  across?: { first: number; last: number };
+};
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+function printReference(prefix: string, start: Corner, end: Corner | undefined): string {
+  return prefix + printCorner(start) + (end ? `:${printCorner(end)}` : '');
+}
+
+/** Whether a reference in a formula on sheet `home` points to `sheet` and to no other. */
+function pointsTo(sheet: string, home: string, prefix: string): boolean {
+  if (prefix === '') return same(sheet, home);
+  const sheets = sheetsOfPrefix(prefix);
+  return sheets.length === 1 && same(sheets[0] ?? '', sheet);
+}
+
+/** The first and last index after a shift; nothing if all of them were taken out. */
+export function shiftSpan(
+  span: { first: number; last: number },
+  at: number,
+  count: number,
+  limit: number,
+): { first: number; last: number } | undefined {
+  const { first, last } = span;
+  if (count >= 0) {
+    const moved = first >= at ? first + count : first;
+    if (moved > limit) return undefined;
+    return { first: moved, last: Math.min(last >= at ? last + count : last, limit) };
+  }
+  const end = at - count;
+  const after = (index: number): number => (index < at ? index : index < end ? at : index + count);
+  const newFirst = after(first);
+  const newLast = last >= end ? last + count : last < at ? last : at - 1;
+  return newLast < newFirst ? undefined : { first: newFirst, last: newLast };
+}
+
+function shiftReference(token: Reference, shift: Shift): string {
+  const { axis, at, count, across } = shift;
+  const other = axis === 'row' ? 'column' : 'row';
+  const { prefix, start } = token;
+  const end = token.end ?? start;
+  const [one, two] = [start[axis], end[axis]];
+  if (one === undefined || two === undefined) return token.text;
+  if (across) {
+    const [left, right] = [start[other] ?? 0, end[other] ?? Infinity];
+    const inside = Math.min(left, right) >= across.first && Math.max(left, right) <= across.last;
+    if (!inside) return token.text;
+  }
+  const limit = axis === 'row' ? lastRow : lastColumn;
+  const span = shiftSpan({ first: Math.min(one, two), last: Math.max(one, two) }, at, count, limit);
+  if (!span) return `${prefix}#REF!`;
+  const [newOne, newTwo] = one <= two ? [span.first, span.last] : [span.last, span.first];
+  return printReference(
+    prefix,
+    { ...start, [axis]: newOne },
+    token.end ? { ...end, [axis]: newTwo } : undefined,
+  );
+}
+
+/** A formula on sheet `home` after rows or columns were put in or taken out somewhere. */
+export function shiftReferences(formula: string, home: string, shift: Shift): string {
+  return mapTokens(formula, (token) =>
+    token.kind === 'reference' && pointsTo(shift.sheet, home, token.prefix)
+      ? shiftReference(token, shift)
+      : token.text,
+  );
+}
+
+/** A block of cells (0-based, both ends included) that is moved as by cut and paste. */
+export type Move = {
+  sheet: string;
+  rows: { first: number; last: number };
+  columns: { first: number; last: number };
+  toSheet: string;
+  byRows: number;
+  byColumns: number;
+};
+
+/** A formula on sheet `home` after a block of cells was moved: references that lie within it follow. */
+export function moveReferences(formula: string, home: string, move: Move): string {
+  const within = (corner: Corner): boolean =>
+    corner.row !== undefined &&
+    corner.column !== undefined &&
+    corner.row >= move.rows.first &&
+    corner.row <= move.rows.last &&
+    corner.column >= move.columns.first &&
+    corner.column <= move.columns.last;
+  const moved = (corner: Corner): Corner => ({
+    ...corner,
+    row: (corner.row ?? 0) + move.byRows,
+    column: (corner.column ?? 0) + move.byColumns,
+  });
+  return mapTokens(formula, (token) => {
+    if (token.kind !== 'reference' || !pointsTo(move.sheet, home, token.prefix)) return token.text;
+    if (!within(token.start) || (token.end && !within(token.end))) return token.text;
+    const stays = same(move.toSheet, move.sheet);
+    const prefix = stays ? token.prefix : same(move.toSheet, home) ? '' : sheetPrefix(move.toSheet);
+    return printReference(prefix, moved(token.start), token.end ? moved(token.end) : undefined);
+  });
+}
+
+function displaced(
+  index: number | undefined,
+  by: number,
+  fixed: boolean | undefined,
+): number | undefined {
+  return index === undefined || fixed ? index : index + by;
+}
+
+const fits = ({ row = 0, column = 0 }: Corner): boolean =>
+  row >= 0 && row <= lastRow && column >= 0 && column <= lastColumn;
+
+/** A formula as it reads when it is copied (or filled) so many rows and columns further. */
+export function copyFormula(formula: string, byRows: number, byColumns: number): string {
+  const copied = (corner: Corner): Corner => {
+    const row = displaced(corner.row, byRows, corner.rowFixed);
+    const column = displaced(corner.column, byColumns, corner.columnFixed);
+    return {
+      ...corner,
+      ...(row === undefined ? {} : { row }),
+      ...(column === undefined ? {} : { column }),
+    };
+  };
+  return mapTokens(formula, (token) => {
+    if (token.kind !== 'reference') return token.text;
+    const start = copied(token.start);
+    const end = token.end && copied(token.end);
+    if (!fits(start) || (end && !fits(end))) return `${token.prefix}#REF!`;
+    return printReference(token.prefix, start, end);
+  });
+}
+
+/** A formula after a sheet was given another name. */
+export function renameSheet(formula: string, from: string, to: string): string {
+  return mapTokens(formula, (token) => {
+    const prefix = 'prefix' in token ? token.prefix : '';
+    const sheets = sheetsOfPrefix(prefix);
+    if (!sheets.some((sheet) => same(sheet, from))) return token.text;
+    const renamed = sheets.map((sheet) => (same(sheet, from) ? to : sheet));
+    return sheetPrefix(...renamed) + token.text.slice(prefix.length);
+  });
+}
+
+/** A formula after a sheet was deleted: its references become #REF!, as Excel writes them. */
+export function dropSheet(formula: string, sheet: string): string {
+  return mapTokens(formula, (token) => {
+    if (token.kind !== 'reference' && token.kind !== 'name') return token.text;
+    if (token.prefix === '' || !pointsTo(sheet, '', token.prefix)) return token.text;
+    return `#REF!${token.text.slice(token.prefix.length)}`;
+  });
+}
+
+/** A formula after a table was given another name. */
+export function renameTable(formula: string, from: string, to: string): string {
+  return mapTokens(formula, (token) => {
+    if (token.kind === 'structured' && same(token.table, from)) return to + token.brackets;
+    return token.kind === 'name' && token.prefix === '' && same(token.name, from) ? to : token.text;
+  });
+}
+
+/** A formula after a defined name was given another one. */
+export function renameName(formula: string, from: string, to: string): string {
+  return mapTokens(formula, (token) =>
+    token.kind === 'name' && same(token.name, from) ? token.prefix + to : token.text,
+  );
+}
+
+/**
+ * A formula after a table's column was given another header. `ownTable` is the table in which the
+ * formula itself stands, for references such as [@Amount].
+ */
+export function renameColumn(
+  formula: string,
+  column: { table: string; from: string; to: string },
+  ownTable?: string,
+): string {
+  return mapTokens(formula, (token) => {
+    if (token.kind !== 'structured') return token.text;
+    if (!same(token.table || (ownTable ?? ''), column.table)) return token.text;
+    const reference = readStructured(token);
+    if (!reference.columns.some((name) => same(name, column.from))) return token.text;
+    const columns = reference.columns.map((name) => (same(name, column.from) ? column.to : name));
+    const print = token.brackets.startsWith('[@') ? printForPerson : printForFile;
+    return print({ ...reference, columns });
+  });
+}
+
+/** A formula after a table's column was deleted: what referred to it becomes #REF!. */
+export function dropColumn(
+  formula: string,
+  column: { table: string; name: string },
+  ownTable?: string,
+): string {
+  return mapTokens(formula, (token) => {
+    if (token.kind !== 'structured') return token.text;
+    if (!same(token.table || (ownTable ?? ''), column.table)) return token.text;
+    return readStructured(token).columns.some((name) => same(name, column.name))
+      ? '#REF!'
+      : token.text;
+  });
+}
