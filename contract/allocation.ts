@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+import { propertyParams } from './properties.ts';
+import { date, decimal, kwh, money, revision } from './scalars.ts';
+
+/** What the user should know about a figure; shown in words. */
+export const FLAGS = [
+  'estimated',
+  'missing',
+  'inQuestion',
+  'gap',
+  'retired',
+  'overMetered',
+  'unallocatable',
+  'startDefaulted',
+  'longerThanUsual',
+  'overlaps',
+  'unbilled',
+  'vacant',
+  'predecessorOwes',
+] as const;
+export const flag = z.enum(FLAGS).meta({ id: 'Flag' });
+export type Flag = (typeof FLAGS)[number];
+
+/** Periods whose end lies within, both days included. */
+export const rangeQuery = z.strictObject({ from: date.optional(), to: date.optional() });
+
+export const allocationColumns = z.strictObject({
+  periodStart: z.array(date),
+  periodEnd: z.array(date),
+  unit: z.array(z.string()),
+  /** null: nobody is named (unnamed tenant, or vacant: see flags). */
+  tenant: z.array(z.string().nullable()),
+  /** Readings are empty where a unit has several sub-meters. */
+  openingDate: z.array(date.nullable()),
+  openingReading: z.array(kwh.nullable()),
+  closingDate: z.array(date.nullable()),
+  closingReading: z.array(kwh.nullable()),
+  /** null: missing. */
+  usageKwh: z.array(kwh.nullable()),
+  rate: z.array(decimal.nullable()),
+  /** By usage and its share of the common part together; null: missing. */
+  charge: z.array(money.nullable()),
+  /** The part of `charge` that is the share of the common part. */
+  commonShare: z.array(money.nullable()),
+  flags: z.array(z.array(flag)),
+});
+
+export const allocation = endpoint({
+  name: 'allocation',
+  method: 'GET',
+  path: '/api/properties/{propertyId}/allocation',
+  summary: 'What each unit and tenant owes, per billing period.',
+  level: 'full',
+  role: 'viewer',
+  params: propertyParams,
+  query: rangeQuery,
+  status: 200,
+  output: z.strictObject({ revision, columns: allocationColumns }).meta({ id: 'Allocation' }),
+  revisioned: true,
+});
+
+export const subMeterAllocation = endpoint({
+  name: 'subMeterAllocation',
+  method: 'GET',
+  path: '/api/properties/{propertyId}/allocation/sub-meters',
+  summary: 'Readings and usage of each sub-meter, per billing period.',
+  level: 'full',
+  role: 'viewer',
+  params: propertyParams,
+  query: rangeQuery,
+  status: 200,
+  output: z
+    .strictObject({
+      revision,
+      columns: z.strictObject({
+        periodStart: z.array(date),
+        periodEnd: z.array(date),
+        unit: z.array(z.string()),
+        subMeter: z.array(z.string()),
+        openingDate: z.array(date.nullable()),
+        openingReading: z.array(kwh.nullable()),
+        closingDate: z.array(date.nullable()),
+        closingReading: z.array(kwh.nullable()),
+        multiplier: z.array(decimal),
+        usageKwh: z.array(kwh.nullable()),
+        flags: z.array(z.array(flag)),
+      }),
+    })
+    .meta({ id: 'SubMeterAllocation' }),
+  revisioned: true,
+});

@@ -1,0 +1,86 @@
+import * as z from 'zod';
+
+/**
+ * Who may call. `public`: anyone. `half`: any session, also one whose address or second factor is
+ * still to be shown. `totp`: a session that waits for its second factor. `full`: signed in whole.
+ */
+export type Level = 'public' | 'half' | 'totp' | 'full';
+
+export const ROLES = ['viewer', 'editor', 'owner'] as const;
+export const role = z.enum(ROLES).meta({ id: 'Role' });
+/** Each role may do all that the ones before it may. */
+export type Role = (typeof ROLES)[number];
+
+type Empty = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With parameters in braces: `/api/properties/{propertyId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly level: Level;
+  /** The least role on the property named by `propertyId`; null where no property is named. */
+  readonly role: Role | null;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Status of success. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly output: Output;
+  /** Largest body in bytes. */
+  readonly bodyLimit: number;
+  /** Answers with an ETag and 304 while the property's revision stands. */
+  readonly revisioned: boolean;
+}
+
+const SMALL_BODY = 16 * 1024;
+const nothing: Empty = z.strictObject({});
+
+/** The sign-in level is asked for by the type; role too, wherever the path names a property. */
+export function endpoint<
+  const Path extends string,
+  Output extends z.ZodType,
+  Params extends z.ZodType = Empty,
+  Query extends z.ZodType = Empty,
+  Body extends z.ZodType = Empty,
+>(
+  definition: {
+    name: string;
+    method: Endpoint['method'];
+    path: Path;
+    summary: string;
+    level: Level;
+    status: Endpoint['status'];
+    output: Output;
+    params?: Params;
+    query?: Query;
+    body?: Body;
+    bodyLimit?: number;
+    revisioned?: boolean;
+  } & (Path extends `${string}{propertyId}${string}` ? { role: Role } : { role?: never }),
+): Endpoint<Params, Query, Body, Output> {
+  const { role, params, query, body, bodyLimit, revisioned, ...rest } = definition;
+  return {
+    ...rest,
+    role: role ?? null,
+    params: params ?? (nothing as unknown as Params),
+    query: query ?? (nothing as unknown as Query),
+    body: body ?? (nothing as unknown as Body),
+    bodyLimit: bodyLimit ?? SMALL_BODY,
+    revisioned: revisioned ?? false,
+  };
+}
+
+/** Output of an endpoint that answers without content. */
+export const noContent = z.null();
+
+export type ParamsOf<E extends Endpoint> = z.infer<E['params']>;
+export type QueryOf<E extends Endpoint> = z.infer<E['query']>;
+export type BodyOf<E extends Endpoint> = z.infer<E['body']>;
+export type OutputOf<E extends Endpoint> = z.infer<E['output']>;

@@ -1,0 +1,36 @@
+import { account, resendCode, signIn, signOut, signUp, verifyEmail } from './account.ts';
+import { allocation, subMeterAllocation } from './allocation.ts';
+import { listChanges, undoChange } from './changes.ts';
+import { alive, ready } from './health.ts';
+import {
+  changeProperty,
+  createProperty,
+  deleteProperty,
+  getProperty,
+  listProperties,
+} from './properties.ts';
+import { push } from './push.ts';
+import { reconciliation } from './reconciliation.ts';
+
+/** Every endpoint there is: the routes, the OpenAPI document and the tests are made from it. */
+export const ENDPOINTS = {
+  signUp,
+  resendCode,
+  verifyEmail,
+  signIn,
+  signOut,
+  account,
+  listProperties,
+  createProperty,
+  getProperty,
+  changeProperty,
+  deleteProperty,
+  push,
+  allocation,
+  subMeterAllocation,
+  reconciliation,
+  listChanges,
+  undoChange,
+  alive,
+  ready,
+} as const;

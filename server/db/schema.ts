@@ -1,0 +1,354 @@
+/**
+ * The tables. Every table that holds a property's facts has a primary key beginning with
+ * `property_id` and refers to no other property's rows; the others are listed in `GLOBAL_TABLES`
+ * with the reason why they belong to no property.
+ *
+ * Ids of units, sub-meters and so on are small integers, unique within their property and never
+ * used again (`properties.next_id`): a renamed label keeps its history.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Settings } from '../../contract/properties.ts';
+import type { Summary } from '../../contract/push.ts';
+
+export const GLOBAL_TABLES = {
+  users: 'a person may be a member of many properties',
+  sessions: 'belongs to a user',
+  email_codes: 'belongs to a user',
+  rate_limits: 'counts by address, account or code, before any property is known',
+} as const;
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+/** Decimals are checked against the currency before they come here. */
+const money = (name: string) => numeric(name, { precision: 18, scale: 4 });
+const kwh = (name: string) => numeric(name, { precision: 14, scale: 3 });
+const day = (name: string) => date(name, { mode: 'string' });
+const propertyId = () => uuid('property_id').notNull();
+
+export const users = pgTable('users', {
+  userId: uuid('user_id').primaryKey().defaultRandom(),
+  /** As typed, for mails. */
+  email: text('email').notNull(),
+  /** For look-ups: NFC, lower case. */
+  emailKey: text('email_key').notNull().unique(),
+  name: text('name').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  emailVerifiedAt: at('email_verified_at'),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** SHA-256 of the token, base64url: the token itself is nowhere. */
+    tokenHash: text('token_hash').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    /** What is still to be shown: verify-email, totp, or done. */
+    next: text('next', { enum: ['verify-email', 'totp', 'done'] }).notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+    lastUsedAt: at('last_used_at').notNull().defaultNow(),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+);
+
+export const emailCodes = pgTable('email_codes', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.userId, { onDelete: 'cascade' }),
+  codeHash: text('code_hash').notNull(),
+  triesLeft: smallint('tries_left').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** The shape that rate-limiter-flexible asks for. */
+export const rateLimits = pgTable('rate_limits', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull().default(0),
+  expire: bigint('expire', { mode: 'number' }),
+});
+
+export const properties = pgTable('properties', {
+  propertyId: uuid('property_id').primaryKey().defaultRandom(),
+  name: text('name').notNull(),
+  currency: char('currency', { length: 3 }).notNull(),
+  settings: jsonb('settings').$type<Settings>().notNull(),
+  /** One up for each change set. */
+  revision: integer('revision').notNull().default(0),
+  /** The next id of a unit, sub-meter, tenancy, payment or adjustment. */
+  nextId: integer('next_id').notNull().default(1),
+  archivedAt: at('archived_at'),
+  createdAt: at('created_at').notNull().defaultNow(),
+});
+
+export const members = pgTable(
+  'members',
+  {
+    propertyId: propertyId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['viewer', 'editor', 'owner'] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.userId] }),
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+    index('members_user').on(t.userId),
+  ],
+);
+
+export const units = pgTable(
+  'units',
+  {
+    propertyId: propertyId(),
+    unitId: integer('unit_id').notNull(),
+    label: text('label').notNull(),
+    /** For look-ups: trimmed, white space collapsed, without case and width. */
+    labelKey: text('label_key').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.unitId] }),
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+    unique('units_label').on(t.propertyId, t.labelKey),
+  ],
+);
+
+export const subMeters = pgTable(
+  'sub_meters',
+  {
+    propertyId: propertyId(),
+    subMeterId: integer('sub_meter_id').notNull(),
+    unitId: integer('unit_id').notNull(),
+    /** Empty where the unit has one. */
+    label: text('label').notNull(),
+    labelKey: text('label_key').notNull(),
+    multiplier: numeric('multiplier', { precision: 12, scale: 6 }).notNull().default('1'),
+    /** Digits of the dial before the decimal point; null: not told. */
+    digits: smallint('digits'),
+    note: text('note'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.subMeterId] }),
+    foreignKey({
+      columns: [t.propertyId, t.unitId],
+      foreignColumns: [units.propertyId, units.unitId],
+    }),
+    unique('sub_meters_label').on(t.propertyId, t.unitId, t.labelKey),
+  ],
+);
+
+export const tenancies = pgTable(
+  'tenancies',
+  {
+    propertyId: propertyId(),
+    tenancyId: integer('tenancy_id').notNull(),
+    unitId: integer('unit_id').notNull(),
+    tenant: text('tenant').notNull(),
+    tenantKey: text('tenant_key').notNull(),
+    email: text('email'),
+    movedIn: day('moved_in'),
+    movedOut: day('moved_out'),
+    note: text('note'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.tenancyId] }),
+    foreignKey({
+      columns: [t.propertyId, t.unitId],
+      foreignColumns: [units.propertyId, units.unitId],
+    }),
+    unique('tenancies_key').on(t.propertyId, t.unitId, t.tenantKey, t.movedIn).nullsNotDistinct(),
+  ],
+);
+
+export const bills = pgTable(
+  'bills',
+  {
+    propertyId: propertyId(),
+    periodEnd: day('period_end').notNull(),
+    /** Empty where the utility's bills have none. */
+    number: text('number').notNull(),
+    numberKey: text('number_key').notNull(),
+    periodStart: day('period_start'),
+    totalKwh: kwh('total_kwh').notNull(),
+    amount: money('amount').notNull(),
+    notPassedOn: money('not_passed_on'),
+    dueDate: day('due_date'),
+    note: text('note'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.periodEnd, t.numberKey] }),
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+export const readings = pgTable(
+  'readings',
+  {
+    propertyId: propertyId(),
+    subMeterId: integer('sub_meter_id').notNull(),
+    date: day('date').notNull(),
+    /** Opening and final readings stand apart from the others of a day. */
+    role: text('role', { enum: ['', 'opening', 'final'] }).notNull(),
+    estimated: boolean('estimated').notNull().default(false),
+    /** The dial, before the multiplier; or null where the row gives usage. */
+    kwh: kwh('kwh'),
+    usageKwh: kwh('usage_kwh'),
+    previousDate: day('previous_date'),
+    previousKwh: kwh('previous_kwh'),
+    /** "2025-03-31" or "2025-03". */
+    period: text('period'),
+    note: text('note'),
+    /** What the user said of a reading below the one before. */
+    answer: text('answer', { enum: ['rolledOver', 'replaced', 'ranBackwards', 'typingError'] }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.subMeterId, t.date, t.role] }),
+    foreignKey({
+      columns: [t.propertyId, t.subMeterId],
+      foreignColumns: [subMeters.propertyId, subMeters.subMeterId],
+    }),
+    check('readings_kwh_or_usage', sql`(${t.kwh} is null) <> (${t.usageKwh} is null)`),
+  ],
+);
+
+export const payments = pgTable(
+  'payments',
+  {
+    propertyId: propertyId(),
+    paymentId: integer('payment_id').notNull(),
+    /** The row's identity as text (DESIGN §4): reference and payer, or payer, date, amount, ordinal. */
+    key: text('key').notNull(),
+    date: day('date').notNull(),
+    amount: money('amount').notNull(),
+    /** null: from the owner to the utility. */
+    unitId: integer('unit_id'),
+    tenant: text('tenant'),
+    reference: text('reference'),
+    period: text('period'),
+    note: text('note'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.paymentId] }),
+    foreignKey({
+      columns: [t.propertyId, t.unitId],
+      foreignColumns: [units.propertyId, units.unitId],
+    }),
+    uniqueIndex('payments_key').on(t.propertyId, t.key),
+  ],
+);
+
+export const adjustments = pgTable(
+  'adjustments',
+  {
+    propertyId: propertyId(),
+    adjustmentId: integer('adjustment_id').notNull(),
+    key: text('key').notNull(),
+    unitId: integer('unit_id').notNull(),
+    date: day('date').notNull(),
+    amount: money('amount').notNull(),
+    reason: text('reason').notNull(),
+    tenant: text('tenant'),
+    reference: text('reference'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.adjustmentId] }),
+    foreignKey({
+      columns: [t.propertyId, t.unitId],
+      foreignColumns: [units.propertyId, units.unitId],
+    }),
+    uniqueIndex('adjustments_key').on(t.propertyId, t.key),
+  ],
+);
+
+export const workbooks = pgTable(
+  'workbooks',
+  {
+    propertyId: propertyId(),
+    workbookId: uuid('workbook_id').notNull(),
+    name: text('name'),
+    /** The last push that was committed. */
+    lastPushId: uuid('last_push_id').notNull(),
+    /** SHA-256 of that push's content, to tell a repetition from a reused id. */
+    lastPushHash: text('last_push_hash').notNull(),
+    /** Its answer, as sent: a repetition gets the same. */
+    lastAnswer: text('last_answer').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.workbookId] }),
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+  ],
+);
+
+/** What a workbook's table and the server last agreed on: one columnar document per source. */
+export const bases = pgTable(
+  'bases',
+  {
+    propertyId: propertyId(),
+    workbookId: uuid('workbook_id').notNull(),
+    kind: text('kind').notNull(),
+    source: text('source').notNull(),
+    document: text('document').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.workbookId, t.kind, t.source] }),
+    foreignKey({
+      columns: [t.propertyId, t.workbookId],
+      foreignColumns: [workbooks.propertyId, workbooks.workbookId],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const changeSets = pgTable(
+  'change_sets',
+  {
+    propertyId: propertyId(),
+    changeSetId: uuid('change_set_id').notNull(),
+    revision: integer('revision').notNull(),
+    at: at('at').notNull().defaultNow(),
+    userId: uuid('user_id').references(() => users.userId, { onDelete: 'set null' }),
+    workbookId: uuid('workbook_id'),
+    workbookName: text('workbook_name'),
+    kind: text('kind', { enum: ['push', 'settings', 'undo'] }).notNull(),
+    summary: jsonb('summary').$type<Summary>(),
+    rows: integer('rows').notNull(),
+    moneyMoved: integer('money_moved').notNull(),
+    undoes: uuid('undoes'),
+    /** Every changed row before and after, as one columnar document. */
+    document: text('document').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.propertyId, t.changeSetId] }),
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+    uniqueIndex('change_sets_revision').on(t.propertyId, t.revision),
+  ],
+);
