@@ -1,0 +1,331 @@
+import type { Area } from './area.ts';
+import type { Style } from './style.ts';
+import type { CellValue } from './value.ts';
+
+/*
+ * The workbook that everything in excel-host shares: plain data, no DOM, no Node, nothing of office.js.
+ * The xlsx reader builds it, the interpreter and the person's actions change it through `change.ts`,
+ * recalculation fills in the values of formulas. Rows, columns and positions count from zero.
+ */
+
+export interface Workbook {
+  /** File name with extension, "Ledger.xlsx". */
+  name: string;
+  /** True: serial 0 is 1 January 1904. */
+  date1904: boolean;
+  culture: Culture;
+  sheets: Sheet[];
+  /** Id of the active sheet. */
+  activeSheet: string;
+  /** Workbook-wide and sheet-wide names. */
+  names: DefinedName[];
+  /** The add-in's settings, kept inside the file (JSON values). */
+  settings: Map<string, unknown>;
+  customXmlParts: CustomXmlPart[];
+  properties: DocumentProperties;
+  calculationMode: 'Automatic' | 'AutomaticExceptTables' | 'Manual';
+  /** Something changed since formulas were last calculated. */
+  stale: boolean;
+  /** True while the file has changes that were not saved. */
+  isDirty: boolean;
+  /** Called after every change; undo, events and a visible grid listen here. */
+  readonly observers: Set<(change: Change) => void>;
+  /** Where the xlsx reader hangs what it does not understand, for the writer. */
+  kept: unknown;
+  /** Last number given out by {@link newId}. */
+  lastId: number;
+}
+
+export interface Culture {
+  /** "en-US", "de-DE". */
+  readonly name: string;
+  readonly decimalSeparator: string;
+  readonly thousandsSeparator: string;
+  readonly dateSeparator: string;
+  readonly timeSeparator: string;
+  readonly shortDatePattern: string;
+  readonly longDatePattern: string;
+  readonly longTimePattern: string;
+  readonly currencySymbol: string;
+}
+
+export interface CustomXmlPart {
+  readonly id: string;
+  readonly namespace: string;
+  xml: string;
+}
+
+export interface DocumentProperties {
+  title: string;
+  subject: string;
+  author: string;
+  keywords: string;
+  comments: string;
+  category: string;
+  manager: string;
+  company: string;
+  lastAuthor: string;
+  /** Milliseconds since 1970, UTC. */
+  created: number;
+}
+
+export interface Sheet {
+  /** Stable while the workbook is open, "{00000000-0001-0000-0000-000000000000}". */
+  readonly id: string;
+  name: string;
+  visibility: 'Visible' | 'Hidden' | 'VeryHidden';
+  /** Sparse: `rows[4]` is row 5 or undefined. `length` is no promise about used cells. */
+  rows: (Row | undefined)[];
+  /** Sparse: only columns that differ from the default. */
+  columns: (Column | undefined)[];
+  /** Characters as xlsx counts them: 9.140625 is 64 pixels, 48 points. */
+  defaultColumnWidth: number;
+  /** Points. */
+  defaultRowHeight: number;
+  merges: Area[];
+  tables: Table[];
+  /** The sheet's own filter, beside those of its tables. */
+  autoFilter: AutoFilter | undefined;
+  protection: Protection | undefined;
+  /** Rows above and columns left of the split. */
+  freeze: { rows: number; columns: number } | undefined;
+  pageLayout: PageLayout;
+  /** The selected cells; the first area holds the active cell. */
+  selection: { areas: Area[]; activeRow: number; activeColumn: number };
+  showGridlines: boolean;
+  showHeadings: boolean;
+  /** "#RRGGBB" or "". */
+  tabColor: string;
+  conditionalFormats: ConditionalFormat[];
+  validations: Validation[];
+  notes: Note[];
+  charts: Chart[];
+  kept: unknown;
+}
+
+export interface Row {
+  /** Sparse: `cells[2]` is column C or undefined. */
+  cells: (Cell | undefined)[];
+  /** Points; undefined is automatic. */
+  height?: number;
+  /** By hand or by a filter. */
+  hidden?: boolean;
+  /** Of the cells in this row that do not exist. */
+  style?: Style;
+}
+
+/** Never changed in place: columns of one run may share the object. */
+export interface Column {
+  /** Characters as xlsx counts them. */
+  readonly width?: number;
+  readonly hidden?: boolean;
+  readonly style?: Style;
+}
+
+/** Never changed in place: replace it, so that an undo may keep the old one. */
+export interface Cell {
+  readonly value: CellValue;
+  /** In US English, without the "=" that it begins with. Its result is `value`. */
+  readonly formula?: string;
+  /** The area of an array formula (legacy) or of a spilled result, on its first cell. */
+  readonly spill?: { readonly area: Area; readonly legacy: boolean };
+  /** On the other cells of such an area: where the formula stands. */
+  readonly spilledFrom?: { readonly row: number; readonly column: number };
+  /** Typed with a leading apostrophe: text, whatever it looks like. */
+  readonly quotePrefix?: boolean;
+  readonly hyperlink?: Hyperlink;
+  readonly style: Style;
+}
+
+export interface Hyperlink {
+  readonly address?: string;
+  readonly documentReference?: string;
+  readonly screenTip?: string;
+}
+
+export interface Table {
+  readonly id: string;
+  name: string;
+  /** Headers, body and total row together. */
+  area: Area;
+  showHeaders: boolean;
+  showTotals: boolean;
+  columns: TableColumn[];
+  /** "TableStyleMedium2", or "" for none. */
+  style: string;
+  showBandedRows: boolean;
+  showBandedColumns: boolean;
+  highlightFirstColumn: boolean;
+  highlightLastColumn: boolean;
+  /** Undefined where the filter buttons are off. Its area is the table's without the total row. */
+  filter: AutoFilter | undefined;
+  sort: SortState | undefined;
+  kept: unknown;
+}
+
+export interface TableColumn {
+  readonly id: number;
+  name: string;
+  /** Filled into new rows, without "=". */
+  calculatedFormula?: string;
+  /** As xlsx names it: sum, average, count, countNums, max, min, stdDev, var, custom. */
+  totalsFunction?: string;
+  totalsLabel?: string;
+  kept?: unknown;
+}
+
+export interface AutoFilter {
+  /** The headers' row included. */
+  area: Area;
+  /** By column offset; undefined is unfiltered. */
+  criteria: (FilterCriteria | undefined)[];
+  /** False once the data under it changed and it was not applied again. */
+  kept?: unknown;
+}
+
+/** As Excel.FilterCriteria. */
+export interface FilterCriteria {
+  readonly filterOn:
+    | 'BottomItems'
+    | 'BottomPercent'
+    | 'CellColor'
+    | 'Dynamic'
+    | 'FontColor'
+    | 'Values'
+    | 'TopItems'
+    | 'TopPercent'
+    | 'Icon'
+    | 'Custom';
+  readonly criterion1?: string;
+  readonly criterion2?: string;
+  readonly operator?: 'And' | 'Or';
+  /** Shown texts, or dates with the part that counts. */
+  readonly values?: readonly (string | { readonly date: string; readonly specificity: string })[];
+  readonly dynamicCriteria?: string;
+  readonly color?: string;
+}
+
+export interface SortState {
+  /** As Excel.SortField: `key` is the column's offset. */
+  readonly fields: readonly { readonly key: number; readonly ascending: boolean }[];
+  readonly matchCase: boolean;
+}
+
+export interface Protection {
+  /** Only a hash is in the file; an opened file's password cannot be tried. */
+  readonly password?: string;
+  /** As Excel.WorksheetProtectionOptions (allowFormatCells…); absent is not allowed. */
+  readonly options: Readonly<Record<string, boolean | string>>;
+  readonly kept?: unknown;
+}
+
+export interface PageLayout {
+  orientation: 'Portrait' | 'Landscape';
+  /** As Excel.PaperType. */
+  paperSize: string;
+  /** Points. */
+  margins: {
+    top: number;
+    bottom: number;
+    left: number;
+    right: number;
+    header: number;
+    footer: number;
+  };
+  centerHorizontally: boolean;
+  centerVertically: boolean;
+  blackAndWhite: boolean;
+  draftMode: boolean;
+  printGridlines: boolean;
+  printHeadings: boolean;
+  /** Either a scale in percent or pages to fit. */
+  zoom: { scale?: number; horizontalFitToPages?: number; verticalFitToPages?: number };
+  printArea: Area[];
+  titleRows: { first: number; last: number } | undefined;
+  titleColumns: { first: number; last: number } | undefined;
+  headerFooter: {
+    leftHeader: string;
+    centerHeader: string;
+    rightHeader: string;
+    leftFooter: string;
+    centerFooter: string;
+    rightFooter: string;
+  };
+}
+
+export interface DefinedName {
+  name: string;
+  /** Id of the sheet that the name belongs to; undefined for the whole workbook. */
+  readonly sheet: string | undefined;
+  /** Without the "=": "Data!$A$1:$B$9", "0.2". */
+  formula: string;
+  comment: string;
+  visible: boolean;
+}
+
+/** Moves with its cells; what it says is the file's own business. */
+export interface ConditionalFormat {
+  areas: Area[];
+  readonly kept: unknown;
+}
+
+export interface Validation {
+  areas: Area[];
+  /** As Excel.DataValidationRule, where it was understood. */
+  readonly rule?: Readonly<Record<string, unknown>>;
+  readonly kept?: unknown;
+}
+
+export interface Note {
+  row: number;
+  column: number;
+  author: string;
+  text: string;
+  kept?: unknown;
+}
+
+/** Room for charts: they have an anchor and a source; their drawing is kept as read. */
+export interface Chart {
+  readonly id: string;
+  name: string;
+  readonly kept: unknown;
+}
+
+/** What happened, for whoever observes the workbook; `undo` takes it back. */
+export interface Change {
+  readonly what: ChangeKind;
+  /** Id of the sheet, where there is one. */
+  readonly sheet?: string;
+  readonly area?: Area;
+  readonly table?: string;
+  readonly undo: () => void;
+}
+
+export type ChangeKind =
+  | 'cells'
+  | 'formats'
+  | 'rowsInserted'
+  | 'rowsDeleted'
+  | 'columnsInserted'
+  | 'columnsDeleted'
+  | 'cellsInserted'
+  | 'cellsDeleted'
+  | 'layout'
+  | 'rowsHidden'
+  | 'sheetAdded'
+  | 'sheetDeleted'
+  | 'sheetRenamed'
+  | 'sheetMoved'
+  | 'sheetVisibility'
+  | 'sheetActivated'
+  | 'selection'
+  | 'protection'
+  | 'tableAdded'
+  | 'tableChanged'
+  | 'tableDeleted'
+  | 'filtered'
+  | 'sorted'
+  | 'names'
+  | 'settings'
+  | 'customXml'
+  | 'calculated';
