@@ -11,7 +11,8 @@ export const role = z.enum(ROLES).meta({ id: 'Role' });
 /** Each role may do all that the ones before it may. */
 export type Role = (typeof ROLES)[number];
 
-type Empty = z.ZodObject<Record<never, never>, z.core.$strict>;
+const nothing = z.strictObject({});
+type Empty = typeof nothing;
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
@@ -40,7 +41,6 @@ export interface Endpoint<
 }
 
 const SMALL_BODY = 16 * 1024;
-const nothing: Empty = z.strictObject({});
 
 /** The sign-in level is asked for by the type; role too, wherever the path names a property. */
 export function endpoint<
