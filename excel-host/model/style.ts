@@ -12,6 +12,8 @@ export interface Style {
   /** Cell protection; it counts only while the sheet is protected. */
   readonly locked: boolean;
   readonly formulaHidden: boolean;
+  /** Which format of an opened file this look began as: the file may say more about it than we read. */
+  readonly source?: string;
 }
 
 export interface Font {
@@ -109,6 +111,7 @@ export function internStyle(style: Style): Style {
       .map(([side, border]) => [side, border.style, border.weight, border.color]),
     style.locked,
     style.formulaHidden,
+    style.source,
   ]);
   const known = styles.get(key);
   if (known) return known;
@@ -166,5 +169,6 @@ export function changeStyle(style: Style, change: StyleChange): Style {
     borders,
     locked: change.locked ?? style.locked,
     formulaHidden: change.formulaHidden ?? style.formulaHidden,
+    ...(style.source === undefined ? {} : { source: style.source }),
   });
 }

@@ -112,6 +112,8 @@ export interface Row {
   hidden?: boolean;
   /** Of the cells in this row that do not exist. */
   style?: Style;
+  /** What the file says besides (outline level), for the writer. */
+  kept?: unknown;
 }
 
 /** Never changed in place: columns of one run may share the object. */
@@ -120,6 +122,8 @@ export interface Column {
   readonly width?: number;
   readonly hidden?: boolean;
   readonly style?: Style;
+  /** What the file says besides (outline level), for the writer. */
+  readonly kept?: unknown;
 }
 
 /** Never changed in place: replace it, so that an undo may keep the old one. */
@@ -135,6 +139,8 @@ export interface Cell {
   readonly quotePrefix?: boolean;
   readonly hyperlink?: Hyperlink;
   readonly style: Style;
+  /** What the file says besides (runs of rich text), for the writer; void once the value is another. */
+  readonly kept?: unknown;
 }
 
 export interface Hyperlink {
