@@ -1,15 +1,9 @@
 // What happens to the references of a formula when cells, sheets, tables and columns move or change
-// their names. Pure: text in, text out; rows and columns are 0-based. Imports only this folder.
+// their names. Pure: text in, text out; rows and columns are 0-based.
+import { maxColumns, maxRows } from '../model/area.ts';
 import { printForFile, printForPerson, readStructured } from './structured.ts';
 import type { Corner, Token } from './tokens.ts';
-import {
-  lastColumn,
-  lastRow,
-  mapTokens,
-  printCorner,
-  sheetPrefix,
-  sheetsOfPrefix,
-} from './tokens.ts';
+import { mapTokens, printCorner, sheetPrefix, sheetsOfPrefix, tokenize } from './tokens.ts';
 
 type Reference = Extract<Token, { kind: 'reference' }>;
 
@@ -51,8 +45,8 @@ export function shiftSpan(
   const { first, last } = span;
   if (count >= 0) {
     const moved = first >= at ? first + count : first;
-    if (moved > limit) return undefined;
-    return { first: moved, last: Math.min(last >= at ? last + count : last, limit) };
+    if (moved >= limit) return undefined;
+    return { first: moved, last: Math.min(last >= at ? last + count : last, limit - 1) };
   }
   const end = at - count;
   const after = (index: number): number => (index < at ? index : index < end ? at : index + count);
@@ -73,7 +67,7 @@ function shiftReference(token: Reference, shift: Shift): string {
     const inside = Math.min(left, right) >= across.first && Math.max(left, right) <= across.last;
     if (!inside) return token.text;
   }
-  const limit = axis === 'row' ? lastRow : lastColumn;
+  const limit = axis === 'row' ? maxRows : maxColumns;
   const span = shiftSpan({ first: Math.min(one, two), last: Math.max(one, two) }, at, count, limit);
   if (!span) return `${prefix}#REF!`;
   const [newOne, newTwo] = one <= two ? [span.first, span.last] : [span.last, span.first];
@@ -126,35 +120,35 @@ export function moveReferences(formula: string, home: string, move: Move): strin
   });
 }
 
-function displaced(
-  index: number | undefined,
-  by: number,
-  fixed: boolean | undefined,
-): number | undefined {
-  return index === undefined || fixed ? index : index + by;
+function displaced(corner: Corner, byRows: number, byColumns: number): Corner {
+  const moved = { ...corner };
+  if (moved.row !== undefined && !moved.rowFixed) moved.row += byRows;
+  if (moved.column !== undefined && !moved.columnFixed) moved.column += byColumns;
+  return moved;
 }
 
 const fits = ({ row = 0, column = 0 }: Corner): boolean =>
-  row >= 0 && row <= lastRow && column >= 0 && column <= lastColumn;
+  row >= 0 && row < maxRows && column >= 0 && column < maxColumns;
+
+function copied(token: Reference, byRows: number, byColumns: number): string {
+  const start = displaced(token.start, byRows, byColumns);
+  const end = token.end && displaced(token.end, byRows, byColumns);
+  if (!fits(start) || (end && !fits(end))) return `${token.prefix}#REF!`;
+  return printReference(token.prefix, start, end);
+}
+
+/** Reads a formula once, then gives it as it reads so many rows and columns further. */
+export function formulaCopier(formula: string): (byRows: number, byColumns: number) => string {
+  const tokens = tokenize(formula);
+  return (byRows, byColumns) =>
+    tokens
+      .map((token) => (token.kind === 'reference' ? copied(token, byRows, byColumns) : token.text))
+      .join('');
+}
 
 /** A formula as it reads when it is copied (or filled) so many rows and columns further. */
 export function copyFormula(formula: string, byRows: number, byColumns: number): string {
-  const copied = (corner: Corner): Corner => {
-    const row = displaced(corner.row, byRows, corner.rowFixed);
-    const column = displaced(corner.column, byColumns, corner.columnFixed);
-    return {
-      ...corner,
-      ...(row === undefined ? {} : { row }),
-      ...(column === undefined ? {} : { column }),
-    };
-  };
-  return mapTokens(formula, (token) => {
-    if (token.kind !== 'reference') return token.text;
-    const start = copied(token.start);
-    const end = token.end && copied(token.end);
-    if (!fits(start) || (end && !fits(end))) return `${token.prefix}#REF!`;
-    return printReference(token.prefix, start, end);
-  });
+  return formulaCopier(formula)(byRows, byColumns);
 }
 
 /** A formula after a sheet was given another name. */

@@ -1,6 +1,7 @@
 // Formulas as text: cuts a formula into tokens, so that references can be rewritten without touching
-// the rest. Holds no workbook and calculates nothing; imports nothing outside this folder.
+// the rest. Holds no workbook and calculates nothing; of ours it imports addresses only.
 // The texts of a formula's tokens, put together, are the formula again.
+import { columnIndex, columnName, maxColumns, maxRows, quoteSheetName } from '../model/area.ts';
 
 /** One corner of an A1 reference; a whole-column reference has no row, a whole-row one no column. */
 export type Corner = {
@@ -18,9 +19,6 @@ export type Token =
   | { kind: 'structured'; text: string; table: string; brackets: string }
   | { kind: 'function'; text: string }
   | { kind: 'string' | 'number' | 'error' | 'operator' | 'space'; text: string };
-
-export const lastRow = 1_048_575;
-export const lastColumn = 16_383;
 
 const word = String.raw`[\p{L}_\\][\p{L}\p{N}_.\\?]*`;
 const sheetWord = String.raw`[\p{L}\p{N}_.\\]+`;
@@ -66,20 +64,6 @@ function closingBracket(formula: string, at: number): number {
   return formula.length;
 }
 
-/** Column letters as a 0-based index ("A" is 0). */
-export function columnIndex(letters: string): number {
-  let index = 0;
-  for (const letter of letters.toUpperCase()) index = index * 26 + letter.charCodeAt(0) - 64;
-  return index - 1;
-}
-
-/** A 0-based index as column letters (0 is "A"). */
-export function columnLetters(index: number): string {
-  const rest = index % 26;
-  const letter = String.fromCharCode(65 + rest);
-  return index < 26 ? letter : columnLetters((index - rest) / 26 - 1) + letter;
-}
-
 function parseCorner(text: string): Corner | undefined {
   const parts = /^(\$?)([A-Za-z]{0,3})(\$?)([0-9]*)$/.exec(text);
   if (!parts) return undefined;
@@ -88,21 +72,19 @@ function parseCorner(text: string): Corner | undefined {
   if (letters !== '') {
     corner.column = columnIndex(letters);
     corner.columnFixed = first === '$';
-    if (corner.column > lastColumn) return undefined;
+    if (corner.column >= maxColumns) return undefined;
   }
   if (digits !== '') {
     corner.row = Number(digits) - 1;
     corner.rowFixed = (letters === '' ? first : second) === '$';
-    if (corner.row < 0 || corner.row > lastRow) return undefined;
+    if (corner.row < 0 || corner.row >= maxRows) return undefined;
   }
   return corner;
 }
 
 export function printCorner(corner: Corner): string {
   const column =
-    corner.column === undefined
-      ? ''
-      : (corner.columnFixed ? '$' : '') + columnLetters(corner.column);
+    corner.column === undefined ? '' : (corner.columnFixed ? '$' : '') + columnName(corner.column);
   const row = corner.row === undefined ? '' : (corner.rowFixed ? '$' : '') + (corner.row + 1);
   return column + row;
 }
@@ -171,10 +153,6 @@ export function sheetsOfPrefix(prefix: string): string[] {
 /** A sheet's name (or `First:Last`) as it stands before a reference, with its exclamation mark. */
 export function sheetPrefix(...sheets: string[]): string {
   const joined = sheets.join(':');
-  const plain = sheets.every(
-    (sheet) =>
-      /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) &&
-      !/^(?:[a-z]{1,3}\d+|r\d*c?\d*|c\d*|true|false)$/iu.test(sheet),
-  );
+  const plain = sheets.every((sheet) => quoteSheetName(sheet) === sheet);
   return plain ? `${joined}!` : `'${joined.replaceAll("'", "''")}'!`;
 }
