@@ -19,15 +19,17 @@ export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
+  AsLevel extends Level = Level,
+  AsRole extends Role | null = Role | null,
 > {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With parameters in braces: `/api/properties/{propertyId}`. */
   readonly path: string;
   readonly summary: string;
-  readonly level: Level;
+  readonly level: AsLevel;
   /** The least role on the property named by `propertyId`; null where no property is named. */
-  readonly role: Role | null;
+  readonly role: AsRole;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -46,16 +48,18 @@ const SMALL_BODY = 16 * 1024;
 export function endpoint<
   const Path extends string,
   Output extends z.ZodType,
+  const AsLevel extends Level,
   Params extends z.ZodType = Empty,
   Query extends z.ZodType = Empty,
   Body extends z.ZodType = Empty,
+  AsRole extends Role | null = null,
 >(
   definition: {
     name: string;
     method: Endpoint['method'];
     path: Path;
     summary: string;
-    level: Level;
+    level: AsLevel;
     status: Endpoint['status'];
     output: Output;
     params?: Params;
@@ -63,12 +67,12 @@ export function endpoint<
     body?: Body;
     bodyLimit?: number;
     revisioned?: boolean;
-  } & (Path extends `${string}{propertyId}${string}` ? { role: Role } : { role?: never }),
-): Endpoint<Params, Query, Body, Output> {
+  } & (Path extends `${string}{propertyId}${string}` ? { role: AsRole & Role } : { role?: never }),
+): Endpoint<Params, Query, Body, Output, AsLevel, AsRole> {
   const { role, params, query, body, bodyLimit, revisioned, ...rest } = definition;
   return {
     ...rest,
-    role: role ?? null,
+    role: (role ?? null) as AsRole,
     params: params ?? (nothing as unknown as Params),
     query: query ?? (nothing as unknown as Query),
     body: body ?? (nothing as unknown as Body),

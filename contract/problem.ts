@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'wrong-code',
   'forbidden', // a member, but the role does not allow it
   'not-found', // does not exist, or is not yours: the same answer
+  'method-not-allowed',
   'archived', // the property is archived: restore it first
   'not-archived', // only an archived property can be deleted
   'currency-fixed', // money exists: the currency cannot change any more

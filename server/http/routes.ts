@@ -1,0 +1,47 @@
+import type { ENDPOINTS } from '../../contract/endpoints.ts';
+import {
+  account,
+  resendCode,
+  signIn,
+  signOut,
+  signUp,
+  verifyEmail,
+} from '../use-cases/accounts.ts';
+import { allocation, subMeterAllocation } from '../use-cases/allocation.ts';
+import { listChanges, undoChange } from '../use-cases/changes.ts';
+import type { UseCase } from '../use-cases/context.ts';
+import { alive, ready } from '../use-cases/health.ts';
+import {
+  changeProperty,
+  createProperty,
+  deleteProperty,
+  getProperty,
+  listProperties,
+} from '../use-cases/properties.ts';
+import { push } from '../use-cases/push/push.ts';
+import { reconciliation } from '../use-cases/reconciliation.ts';
+
+type Endpoints = typeof ENDPOINTS;
+
+/** The use case of every endpoint: one that is missing, or of another shape, is a type error. */
+export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Name]> } = {
+  signUp,
+  resendCode,
+  verifyEmail,
+  signIn,
+  signOut,
+  account,
+  listProperties,
+  createProperty,
+  getProperty,
+  changeProperty,
+  deleteProperty,
+  push,
+  allocation,
+  subMeterAllocation,
+  reconciliation,
+  listChanges,
+  undoChange,
+  alive,
+  ready,
+};

@@ -1,0 +1,69 @@
+/**
+ * Use cases: load → compute → save, one transaction each. One file per noun, one exported function
+ * per endpoint, `(services, caller, input) => output`; they may import the contract, billing, auth,
+ * db and mail, and never know of HTTP or SQL. A refusal is an `AppError`.
+ *
+ * Who may call is checked before a use case runs, from the endpoint's data in the contract: what
+ * `caller` says has been proven.
+ */
+import type {
+  BodyOf,
+  Endpoint,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
+  Role,
+} from '../../contract/endpoint.ts';
+import type { Next } from '../../contract/account.ts';
+import type { Settings } from '../../contract/properties.ts';
+import type { Database } from '../db/client.ts';
+import type { Mailer } from '../mail/mailer.ts';
+
+/** What a use case works with; made once when the server starts. */
+export interface Services {
+  readonly database: Database;
+  readonly mailer: Mailer;
+  readonly now: () => Date;
+}
+
+/** Anyone who sends a request. */
+export interface Visitor {
+  /** The client's network address, for limits. */
+  readonly address: string;
+}
+
+/** The holder of a session; `next` is `done` where the endpoint's level is `full`. */
+export interface Caller extends Visitor {
+  readonly userId: string;
+  readonly tokenHash: string;
+  readonly next: Next;
+}
+
+/** A member of the property that the path names, whose role suffices. As of the request's start. */
+export interface PropertyCaller extends Caller {
+  readonly propertyId: string;
+  readonly role: Role;
+  readonly currency: string;
+  readonly settings: Settings;
+  readonly revision: number;
+  readonly archived: boolean;
+}
+
+/** Whom an endpoint's level and role let through. */
+export type CallerOf<E extends Endpoint> = E['role'] extends Role
+  ? PropertyCaller
+  : E['level'] extends 'public'
+    ? Visitor
+    : Caller;
+
+export interface InputOf<E extends Endpoint> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+}
+
+export type UseCase<E extends Endpoint> = (
+  services: Services,
+  caller: CallerOf<E>,
+  input: InputOf<E>,
+) => Promise<OutputOf<E>>;
