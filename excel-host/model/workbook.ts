@@ -156,6 +156,8 @@ export interface Table {
   area: Area;
   showHeaders: boolean;
   showTotals: boolean;
+  /** True while the table has no rows yet: its one body row is the blank one to type into. */
+  insertRow?: boolean;
   columns: TableColumn[];
   /** "TableStyleMedium2", or "" for none. */
   style: string;
@@ -297,41 +299,56 @@ export interface Chart {
   readonly kept: unknown;
 }
 
-/** What happened, for whoever observes the workbook; `undo` takes it back. */
+/** One edit, for whoever observes the workbook: what happened, and how to take it back. */
 export interface Change {
-  readonly what: ChangeKind;
-  /** Id of the sheet, where there is one. */
-  readonly sheet?: string;
-  readonly area?: Area;
-  readonly table?: string;
+  readonly happenings: readonly Happening[];
+  /** Puts everything back as it was; edits made since must have been taken back before. */
   readonly undo: () => void;
 }
 
-export type ChangeKind =
-  | 'cells'
-  | 'formats'
+export interface Happening {
+  readonly what: HappeningKind;
+  /** Id of the sheet, where there is one. */
+  readonly sheet?: string;
+  readonly area?: Area;
+  /** Where cells went when some were put in or taken out. */
+  readonly shift?: 'Down' | 'Right' | 'Up' | 'Left';
+  /** Id of the table. */
+  readonly table?: string;
+  /** Where one cell alone was edited. */
+  readonly cell?: { readonly before: Cell | undefined; readonly after: Cell | undefined };
+  /** Of things renamed, hidden or deleted. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export type HappeningKind =
+  | 'cellsEdited'
+  | 'cellsFormatted'
   | 'rowsInserted'
   | 'rowsDeleted'
   | 'columnsInserted'
   | 'columnsDeleted'
   | 'cellsInserted'
   | 'cellsDeleted'
-  | 'layout'
+  | 'layoutChanged'
   | 'rowsHidden'
+  | 'rowsShown'
+  | 'rowsSorted'
+  | 'filtered'
   | 'sheetAdded'
   | 'sheetDeleted'
   | 'sheetRenamed'
   | 'sheetMoved'
-  | 'sheetVisibility'
+  | 'sheetVisibilityChanged'
   | 'sheetActivated'
-  | 'selection'
-  | 'protection'
+  | 'sheetDeactivated'
+  | 'selectionChanged'
+  | 'protectionChanged'
   | 'tableAdded'
   | 'tableChanged'
   | 'tableDeleted'
-  | 'filtered'
-  | 'sorted'
-  | 'names'
-  | 'settings'
-  | 'customXml'
-  | 'calculated';
+  | 'namesChanged'
+  | 'settingsChanged'
+  | 'customXmlChanged'
+  | 'propertiesChanged';

@@ -1,0 +1,118 @@
+import { putCell, rowAt } from './cells.ts';
+import type { Cell, Change, Column, Happening, Row, Sheet, Workbook } from './workbook.ts';
+
+/**
+ * The only way to change a workbook that others observe. Every step notes how it is taken back, so an
+ * edit that fails half way leaves nothing behind, and one that succeeds can be undone.
+ */
+export class Edit {
+  readonly workbook: Workbook;
+  readonly happenings: Happening[] = [];
+  readonly #back: (() => void)[] = [];
+
+  constructor(workbook: Workbook) {
+    this.workbook = workbook;
+  }
+
+  /** Tells observers, once the edit is complete, what it meant. */
+  tell(happening: Happening): void {
+    this.happenings.push(happening);
+  }
+
+  /** Gives properties of a workbook, sheet, table, row or name other values. */
+  assign<T extends object>(target: T, values: Partial<T>): void {
+    const before: Partial<T> = { ...target };
+    const keys = Object.keys(values).filter(
+      (key): key is Extract<keyof T, string> => key in values,
+    );
+    this.#back.push(() => {
+      for (const key of keys) {
+        if (key in before) Object.assign(target, { [key]: before[key] });
+        else delete target[key];
+      }
+    });
+    Object.assign(target, values);
+  }
+
+  putCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
+    const before = sheet.rows[row]?.cells[column];
+    if (before === cell) return;
+    this.#back.push(() => putCell(sheet, row, column, before));
+    putCell(sheet, row, column, cell);
+    if (before?.formula !== cell?.formula || before?.value !== cell?.value) {
+      this.workbook.stale = true;
+    }
+  }
+
+  assignRow(sheet: Sheet, row: number, values: Partial<Row>): void {
+    this.assign(rowAt(sheet, row), values);
+  }
+
+  setColumn(sheet: Sheet, column: number, value: Column): void {
+    const before = sheet.columns[column];
+    this.#back.push(() => {
+      sheet.columns[column] = before;
+    });
+    sheet.columns[column] = value;
+  }
+
+  /** Takes rows out and puts empty ones in; tables, merges and formulas are the caller's business. */
+  spliceRows(sheet: Sheet, at: number, removed: number, inserted: number): void {
+    this.assign(sheet, { rows: splice(sheet.rows, at, removed, inserted) });
+    this.workbook.stale = true;
+  }
+
+  spliceColumns(sheet: Sheet, at: number, removed: number, inserted: number): void {
+    this.assign(sheet, { columns: splice(sheet.columns, at, removed, inserted) });
+    sheet.rows.forEach((row) => {
+      if (row) this.assign(row, { cells: splice(row.cells, at, removed, inserted) });
+    });
+    this.workbook.stale = true;
+  }
+
+  setEntry<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+    const before = new Map(map);
+    this.#back.push(() => {
+      map.clear();
+      for (const [key, value] of before) map.set(key, value);
+    });
+    if (value === undefined) map.delete(key);
+    else map.set(key, value);
+  }
+
+  takeBack(): void {
+    for (const step of this.#back.splice(0).toReversed()) step();
+    this.workbook.stale = true;
+  }
+}
+
+/** Makes one edit: all of it, or none of it if `act` throws. */
+export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result): Result {
+  const edit = new Edit(workbook);
+  let result: Result;
+  try {
+    result = act(edit);
+  } catch (error) {
+    edit.takeBack();
+    throw error;
+  }
+  if (edit.happenings.length > 0) {
+    workbook.isDirty = true;
+    const happened: Change = { happenings: edit.happenings, undo: () => edit.takeBack() };
+    for (const observe of workbook.observers) observe(happened);
+  }
+  return result;
+}
+
+/** A sparse array's splice that neither copies holes nor spreads arguments. */
+function splice<T>(
+  list: readonly (T | undefined)[],
+  at: number,
+  removed: number,
+  inserted: number,
+): (T | undefined)[] {
+  if (at >= list.length) return list.slice();
+  const gap: undefined[] = [];
+  gap.length = inserted;
+  return list.slice(0, at).concat(gap, list.slice(at + removed));
+}

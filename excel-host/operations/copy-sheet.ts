@@ -1,0 +1,75 @@
+import { renameTable } from '../formulas/references.ts';
+import { forEachCell, putCell } from '../model/cells.ts';
+import { wholeSheet } from '../model/area.ts';
+import { newId } from '../model/create.ts';
+import type { Edit } from '../model/edit.ts';
+import type { DefinedName, Sheet, Table, Workbook } from '../model/workbook.ts';
+import { renameSheet as renameInFormula } from '../formulas/references.ts';
+import { sheetNamed, tableNamed } from './find.ts';
+
+/**
+ * A copy of the sheet with its cells, looks, tables (under new names) and its own names. What points
+ * into the sheet points into the copy. `position` counts from zero; without one it goes to the end.
+ */
+export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
+  const { workbook } = edit;
+  const { kept: _file, ...plain } = source;
+  const sheet: Sheet = {
+    ...structuredClone({ ...plain, rows: [], columns: [], tables: [], charts: [] }),
+    id: newId(workbook),
+    name: copyName(workbook, source.name),
+    rows: source.rows.map((row) => row && { ...row, cells: row.cells.slice() }),
+    columns: source.columns.slice(),
+    tables: [],
+    charts: [],
+    kept: undefined,
+  };
+  const renamed = source.tables.map((table) => copyTable(workbook, sheet, table));
+  const rewrite = (formula: string): string =>
+    renamed.reduce((text, [from, to]) => renameTable(text, from, to), formula);
+  forEachCell(sheet, wholeSheet, (cell, row, column) => {
+    if (cell.formula === undefined) return;
+    putCell(sheet, row, column, { ...cell, formula: rewrite(cell.formula) });
+  });
+  const names: DefinedName[] = workbook.names
+    .filter((name) => name.sheet === source.id)
+    .map((name) => ({
+      ...name,
+      sheet: sheet.id,
+      formula: renameInFormula(name.formula, source.name, sheet.name),
+    }));
+  const sheets = [...workbook.sheets];
+  sheets.splice(position ?? sheets.length, 0, sheet);
+  edit.assign(workbook, { sheets, names: [...workbook.names, ...names], stale: true });
+  edit.tell({ what: 'sheetAdded', sheet: sheet.id });
+  return sheet;
+}
+
+function copyName(workbook: Workbook, name: string): string {
+  for (let number = 2; ; number += 1) {
+    const suffix = ` (${number})`;
+    const copy = name.slice(0, 31 - suffix.length) + suffix;
+    if (!sheetNamed(workbook, copy)) return copy;
+  }
+}
+
+function copyTable(workbook: Workbook, sheet: Sheet, table: Table): [string, string] {
+  const { kept: _file, ...plain } = table;
+  let number = 1;
+  const stem = table.name.replace(/\d+$/, '');
+  const isTaken = (name: string): boolean =>
+    tableNamed(workbook, name) !== undefined || sheet.tables.some((other) => other.name === name);
+  while (isTaken(`${stem}${number}`)) number += 1;
+  const copy: Table = {
+    ...structuredClone(plain),
+    id: newId(workbook),
+    name: `${stem}${number}`,
+    kept: undefined,
+  };
+  for (const column of copy.columns) {
+    if (column.calculatedFormula === undefined) continue;
+    column.calculatedFormula = renameTable(column.calculatedFormula, table.name, copy.name);
+  }
+  sheet.tables.push(copy);
+  return [table.name, copy.name];
+}

@@ -1,0 +1,151 @@
+import { cellText } from '../format/text.ts';
+import { type Area, columnCount, isWholeColumns, isWholeRows, rowCount } from '../model/area.ts';
+import { cellAt, forEachCell, styleAt } from '../model/cells.ts';
+import type { Edit } from '../model/edit.ts';
+import { changeStyle, defaultStyle, type Style, type StyleChange } from '../model/style.ts';
+import type { Sheet } from '../model/workbook.ts';
+import { invalidArgument } from '../error.ts';
+import { requireAllowed } from './protection.ts';
+
+/** Changes the looks of every cell of the area; whole rows and columns keep them for new cells. */
+export function restyle(
+  edit: Edit,
+  sheet: Sheet,
+  area: Area,
+  change: StyleChange | ((row: number, column: number) => StyleChange | undefined),
+): void {
+  requireAllowed(sheet, 'allowFormatCells');
+  const known = new Map<string, Map<Style, Style>>();
+  const changed = (style: Style, by: StyleChange): Style => {
+    const key = typeof change === 'function' ? JSON.stringify(by) : '';
+    const made = known.get(key) ?? new Map<Style, Style>();
+    known.set(key, made);
+    const result = made.get(style) ?? changeStyle(style, by);
+    made.set(style, result);
+    return result;
+  };
+  const put = (row: number, column: number): void => {
+    const by = typeof change === 'function' ? change(row, column) : change;
+    if (!by) return;
+    const cell = cellAt(sheet, row, column);
+    const style = changed(cell?.style ?? styleAt(sheet, row, column), by);
+    edit.putCell(sheet, row, column, cell ? { ...cell, style } : { value: null, style });
+  };
+  if (typeof change !== 'function' && (isWholeColumns(area) || isWholeRows(area))) {
+    restyleLines(edit, sheet, area, (style) => changed(style, change));
+    const existing: [number, number][] = [];
+    forEachCell(sheet, area, (_, row, column) => existing.push([row, column]));
+    for (const [row, column] of existing) put(row, column);
+  } else {
+    for (let row = area.top; row <= area.bottom; row += 1) {
+      for (let column = area.left; column <= area.right; column += 1) put(row, column);
+    }
+  }
+  edit.tell({ what: 'cellsFormatted', sheet: sheet.id, area });
+}
+
+function restyleLines(
+  edit: Edit,
+  sheet: Sheet,
+  area: Area,
+  changed: (style: Style) => Style,
+): void {
+  if (isWholeColumns(area)) {
+    for (let column = area.left; column <= area.right; column += 1) {
+      const line = sheet.columns[column];
+      edit.setColumn(sheet, column, { ...line, style: changed(line?.style ?? defaultStyle) });
+    }
+    sheet.rows.forEach((row) => {
+      if (row?.style && isWholeRows(area)) edit.assign(row, { style: changed(row.style) });
+    });
+    return;
+  }
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    edit.assignRow(sheet, row, { style: changed(sheet.rows[row]?.style ?? defaultStyle) });
+  }
+}
+
+/** Number formats cell by cell; `null` leaves one as it is, "" means General. */
+export function formatNumbers(
+  edit: Edit,
+  sheet: Sheet,
+  area: Area,
+  formats: readonly (readonly (string | null)[])[],
+): void {
+  if (
+    formats.length !== rowCount(area) ||
+    formats.some((row) => row.length !== columnCount(area))
+  ) {
+    throw invalidArgument(
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range.",
+    );
+  }
+  restyle(edit, sheet, area, (row, column) => {
+    const numberFormat = formats[row - area.top]?.[column - area.left];
+    return numberFormat === null || numberFormat === undefined
+      ? undefined
+      : { numberFormat: numberFormat === '' ? 'General' : numberFormat };
+  });
+}
+
+/** `points` undefined: the sheet's own width. */
+export function widenColumns(
+  edit: Edit,
+  sheet: Sheet,
+  area: Area,
+  points: number | undefined,
+): void {
+  requireAllowed(sheet, 'allowFormatColumns');
+  for (let column = area.left; column <= area.right; column += 1) {
+    const { width: _width, ...line } = sheet.columns[column] ?? {};
+    const hidden = points === 0 ? { hidden: true } : {};
+    edit.setColumn(
+      sheet,
+      column,
+      points === undefined ? line : { ...line, width: points / pointsPerCharacter, ...hidden },
+    );
+  }
+  edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
+}
+
+/** xlsx counts a column in characters of 7 pixels, add-ins in points of 4/3 pixel. */
+export const pointsPerCharacter = 5.25;
+
+export function heightenRows(edit: Edit, sheet: Sheet, area: Area, points: number): void {
+  requireAllowed(sheet, 'allowFormatRows');
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    edit.assignRow(sheet, row, { height: points });
+  }
+  edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
+}
+
+/** About as wide as the longest text; real Excel measures pixels of the font. */
+export function autofitColumns(edit: Edit, sheet: Sheet, area: Area): void {
+  requireAllowed(sheet, 'allowFormatColumns');
+  const longest = new Map<number, number>();
+  forEachCell(sheet, area, (cell, _row, column) => {
+    if (cell.value === null) return;
+    const text = cellText(cell.value, cell.style.numberFormat, edit.workbook);
+    const lines = text.split('\n').map((line) => line.length * (cell.style.font.size / 11));
+    longest.set(column, Math.max(longest.get(column) ?? 0, ...lines));
+  });
+  for (const [column, length] of longest) {
+    const width = Math.min(255, Math.ceil(length * 7 + 5) / 7);
+    edit.setColumn(sheet, column, { ...sheet.columns[column], width });
+  }
+  edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
+}
+
+/** Rows take the height of their content again. */
+export function autofitRows(edit: Edit, sheet: Sheet, area: Area): void {
+  requireAllowed(sheet, 'allowFormatRows');
+  for (let row = area.top; row <= Math.min(area.bottom, sheet.rows.length - 1); row += 1) {
+    const line = sheet.rows[row];
+    if (line?.height === undefined) continue;
+    const { height: _height, ...rest } = line;
+    const rows = sheet.rows.slice();
+    rows[row] = rest;
+    edit.assign(sheet, { rows });
+  }
+  edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
+}

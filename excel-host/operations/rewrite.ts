@@ -1,0 +1,37 @@
+import { forEachCell } from '../model/cells.ts';
+import { wholeSheet } from '../model/area.ts';
+import type { Edit } from '../model/edit.ts';
+import { tableAt } from './find.ts';
+
+/** A formula's new text; `home` is the sheet it stands on, `ownTable` the table, "" for none. */
+export type Rewrite = (formula: string, home: string, ownTable: () => string) => string;
+
+const noTable = (): string => '';
+
+/** Rewrites every formula of the workbook: of cells, names and table columns. */
+export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
+  const { workbook } = edit;
+  for (const sheet of workbook.sheets) {
+    forEachCell(sheet, wholeSheet, (cell, row, column) => {
+      if (cell.formula === undefined) return;
+      const formula = rewrite(
+        cell.formula,
+        sheet.name,
+        () => tableAt(sheet, row, column)?.name ?? '',
+      );
+      if (formula !== cell.formula) edit.putCell(sheet, row, column, { ...cell, formula });
+    });
+    for (const table of sheet.tables) {
+      for (const column of table.columns) {
+        if (column.calculatedFormula === undefined) continue;
+        const calculatedFormula = rewrite(column.calculatedFormula, sheet.name, () => table.name);
+        if (calculatedFormula !== column.calculatedFormula)
+          edit.assign(column, { calculatedFormula });
+      }
+    }
+  }
+  for (const name of workbook.names) {
+    const formula = rewrite(name.formula, '', noTable);
+    if (formula !== name.formula) edit.assign(name, { formula });
+  }
+}
