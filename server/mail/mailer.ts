@@ -1,4 +1,11 @@
-/** Sending mail. Knows nodemailer and the data folder; nothing of accounts or HTTP. */
+/**
+ * Sending mail. Knows nodemailer and the folder for mails; nothing of accounts, HTTP or the database.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -6,6 +13,49 @@ export interface Mail {
 }
 
 export interface Mailer {
+  /** Resolves when the mail server has taken the mail, or its file is written. */
   readonly send: (mail: Mail) => Promise<void>;
   readonly close: () => void;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Sends over SMTP. */
+export function smtpMailer(smtpUrl: string, from: string): Mailer {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  return {
+    send: async (mail) => {
+      await transport.sendMail({ ...mail, from });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/**
+ * Writes every mail as an .eml file into a folder, for whoever tries the server out without a mail
+ * server; `written` is told the file's name, never what is in it.
+ */
+export function fileMailer(
+  folder: string,
+  from: string,
+  written: (fileName: string) => void,
+): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return {
+    send: async (mail) => {
+      const { message } = await transport.sendMail({ ...mail, from });
+      const time = new Date().toISOString().replace(/[:.]/g, '-');
+      const fileName = `${time}-${randomBytes(4).toString('hex')}.eml`;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(join(folder, fileName), message, { mode: 0o600, flag: 'wx' });
+      written(fileName);
+    },
+    close: () => transport.close(),
+  };
 }

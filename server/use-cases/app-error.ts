@@ -1,3 +1,4 @@
+import { isUnreachable } from '../db/unreachable.ts';
 import type { ErrorCode, Issue, Problem } from '../../contract/problem.ts';
 
 interface Particulars {
@@ -23,4 +24,13 @@ export class AppError extends Error {
     this.detail = detail;
     this.particulars = particulars;
   }
+}
+
+/** The refusal that an error is or amounts to; null for a broken invariant. */
+export function refusalOf(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  if (!isUnreachable(error)) return null;
+  return new AppError('unavailable', 'The database cannot be reached at the moment. Try again.', {
+    retryAfterSeconds: 5,
+  });
 }

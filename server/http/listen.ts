@@ -1,0 +1,68 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+
+export interface ListenOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** null: plain http, behind a proxy that speaks https. */
+  readonly certificate: { readonly cert: string; readonly key: string } | null;
+  readonly timeouts?: Timeouts;
+}
+
+export interface Timeouts {
+  /** For the head of a request to arrive. */
+  readonly headersMs: number;
+  /** For the whole request to arrive: a large push on a slow line. */
+  readonly requestMs: number;
+  /** For requests in flight to be answered once the server stops. */
+  readonly stopMs: number;
+}
+
+const TIMEOUTS: Timeouts = { headersMs: 15_000, requestMs: 180_000, stopMs: 20_000 };
+const CHECK_MS = 1_000;
+const IDLE_CHECK_MS = 50;
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no more requests, answers those in flight, then closes. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function listen(app: RequestListener, options: ListenOptions): Promise<Listening> {
+  const timeouts = options.timeouts ?? TIMEOUTS;
+  const limits = {
+    headersTimeout: timeouts.headersMs,
+    requestTimeout: timeouts.requestMs,
+    connectionsCheckingInterval: CHECK_MS,
+  };
+  const server =
+    options.certificate === null
+      ? createHttpServer(limits, app)
+      : createHttpsServer({ ...limits, ...options.certificate }, app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return { port: address.port, stop: () => stop(server, timeouts.stopMs) };
+}
+
+function stop(server: Server, stopMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // A connection that is kept alive becomes idle only when its request has been answered.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const impatient = setTimeout(() => server.closeAllConnections(), stopMs);
+    server.close((error) => {
+      clearInterval(idle);
+      clearTimeout(impatient);
+      if (error === undefined) resolve();
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { AppError } from '../use-cases/app-error.ts';
+
+/** As many faults as a person would read; a broken push could name one per cell. */
+const MAX_ERRORS = 20;
+
+/** A path that cannot name anything: the same answer as for what does not exist. */
+export function parseParams(endpoint: Endpoint, params: unknown): unknown {
+  const parsed = endpoint.params.safeParse(params);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'not-found',
+    'There is nothing at this address, or it is not shared with you.',
+  );
+}
+
+/** @throws AppError bad-request that says by JSON pointer where the shape is at fault */
+export function parseInput(schema: z.ZodType, part: 'query' | 'body', value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.slice(0, MAX_ERRORS).map((issue) => ({
+    pointer: [`/${part}`, ...issue.path.map(pointerPart)].join('/'),
+    message: issue.message,
+  }));
+  const first = errors[0];
+  const where = first === undefined ? '' : ` ${first.pointer}: ${first.message}.`;
+  throw new AppError('bad-request', `The ${part} is not as the API describes it.${where}`, {
+    errors,
+  });
+}
+
+function pointerPart(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/**
+ * Nothing leaves that the contract does not declare: a failure here is our own and becomes a 500.
+ */
+export function parseOutput(endpoint: Endpoint, output: unknown): unknown {
+  const parsed = endpoint.output.safeParse(output);
+  if (parsed.success) return parsed.data;
+  const { path, code } = parsed.error.issues[0] ?? { path: [], code: 'unknown' };
+  throw new Error(
+    `${endpoint.name} answered what the contract does not allow: ${code} at /${path.join('/')}`,
+  );
+}

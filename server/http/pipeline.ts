@@ -1,0 +1,85 @@
+/**
+ * HTTP: auth → parse → run → parse → send, the same for every endpoint, from its data in the
+ * contract. May import Express, the contract and use cases; never db, billing or mail.
+ */
+import type { Request, RequestHandler, Response } from 'express';
+import * as z from 'zod';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { revision } from '../../contract/scalars.ts';
+import { authenticate } from '../use-cases/authenticate.ts';
+import type { Services } from '../use-cases/context.ts';
+import { bodyReader } from './body.ts';
+import { parseInput, parseOutput, parseParams } from './parse.ts';
+import { factsOf } from './requests.ts';
+
+/** Any endpoint's use case: the table of routes has checked that it fits its endpoint. */
+export type AnyUseCase = (services: Services, caller: never, input: never) => Promise<unknown>;
+
+export function handle(
+  services: Services,
+  endpoint: Endpoint,
+  useCase: AnyUseCase,
+): RequestHandler {
+  const readBody = bodyReader(endpoint);
+  return async (req, res) => {
+    const caller = await callerOf(services, endpoint, req, res);
+    if (endpoint.revisioned && 'revision' in caller && isUnchanged(req, caller.revision)) {
+      res.status(304).setHeader('ETag', entityTag(caller.revision)).end();
+      return;
+    }
+    const params = parseParams(endpoint, req.params);
+    const query = parseInput(endpoint.query, 'query', req.query);
+    const body = parseInput(endpoint.body, 'body', await readBody(req, res));
+    const input = { params, query, body };
+    const output = parseOutput(endpoint, await useCase(services, caller as never, input as never));
+    send(res, endpoint, output);
+  };
+}
+
+async function callerOf(services: Services, endpoint: Endpoint, req: Request, res: Response) {
+  const facts = factsOf(res);
+  facts.endpoint = endpoint.name;
+  const caller = await authenticate(services, endpoint, {
+    address: req.ip ?? '',
+    token: bearerToken(req),
+    propertyId: propertyIdOf(req),
+  });
+  if ('userId' in caller) facts.userId = caller.userId;
+  if ('propertyId' in caller) facts.propertyId = caller.propertyId;
+  return caller;
+}
+
+function bearerToken(req: Request): string | null {
+  return /^Bearer ([^\s]+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
+}
+
+const propertyPath = z.object({ propertyId: z.uuid() });
+
+function propertyIdOf(req: Request): string | null {
+  const parsed = propertyPath.safeParse(req.params);
+  return parsed.success ? parsed.data.propertyId : null;
+}
+
+function entityTag(revision: number): string {
+  return `"${revision}"`;
+}
+
+/** If-None-Match: one tag or a list of them, weak or strong. */
+function isUnchanged(req: Request, revision: number): boolean {
+  const given = req.headers['if-none-match'];
+  if (given === undefined) return false;
+  const tag = entityTag(revision);
+  return given.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+}
+
+const revisioned = z.object({ revision });
+
+function send(res: Response, endpoint: Endpoint, output: unknown): void {
+  if (endpoint.revisioned) {
+    // The revision that was answered: it may have moved on since the caller was looked up.
+    res.setHeader('ETag', entityTag(revisioned.parse(output).revision));
+  }
+  res.status(endpoint.status);
+  if (endpoint.status === 204) res.end();
+  else res.json(output);
+}

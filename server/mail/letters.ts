@@ -1,0 +1,26 @@
+/**
+ * The wording of every mail: short, plain, friendly. A mail to an address that is not verified yet
+ * repeats nothing that a stranger could have typed.
+ */
+import type { Mail } from './mailer.ts';
+
+export function codeLetter(to: string, code: string, minutes: number): Mail {
+  return letter(to, `${code} is your PowerTrackr code`, [
+    `Your code is ${code}`,
+    `Type it where you signed up. It works for ${minutes} minutes, and only the newest code works.`,
+    'If you did not just sign up for PowerTrackr, ignore this mail and do not pass the code on.',
+  ]);
+}
+
+/** To somebody who has an account already, when their address is used to sign up again. */
+export function alreadySignedUpLetter(to: string, publicUrl: string): Mail {
+  return letter(to, 'You already have a PowerTrackr account', [
+    'Somebody, perhaps you, tried to sign up for PowerTrackr with this address.',
+    `You already have an account with it: sign in at ${publicUrl} with your password. Nothing has changed.`,
+    'If it was not you, you need not do anything.',
+  ]);
+}
+
+function letter(to: string, subject: string, paragraphs: readonly string[]): Mail {
+  return { to, subject, text: `${['Hello,', ...paragraphs, 'PowerTrackr'].join('\n\n')}\n` };
+}
