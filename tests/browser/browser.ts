@@ -1,0 +1,102 @@
+/**
+ * A real Chromium for the tests of pages: `CHROME_PATH`, else an installed Chrome, Edge or Chromium,
+ * else the one that comes as an npm package (Linux on x64). A machine without any fails the tests:
+ * nothing here skips them.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import packed from '@sparticuz/chromium';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions,
+  chromium,
+} from 'playwright-core';
+
+/** Nothing that talks to the network unasked; without a sandbox where root would be refused one. */
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
+
+const packageFolder = new URL('../../node_modules/@sparticuz/chromium/', import.meta.url);
+const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+/** Opens the browser; one for each test file is enough, with a context of its own for each test. */
+export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const chosen = process.env['CHROME_PATH'] ?? usual.find((path) => existsSync(path));
+  if (chosen) return chromium.launch({ args, executablePath: chosen, ...options });
+  for (const channel of ['chrome', 'msedge']) {
+    try {
+      return await chromium.launch({ args, channel, ...options });
+    } catch (error) {
+      if (!String(error).includes('is not found')) throw error;
+    }
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The browser tests need Chrome, Edge or Chromium: install one or set CHROME_PATH.');
+  }
+  const folder = await unpack();
+  const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+  return chromium.launch({ args, env, executablePath: join(folder, 'chromium'), ...options });
+}
+
+/** A fresh profile that accepts the certificate which a server under test made itself. */
+export function openContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    ignoreHTTPSErrors: true,
+    locale: 'en-US',
+    viewport: { width: 1366, height: 768 },
+    ...options,
+  });
+}
+
+/**
+ * Unpacks the browser from its npm package, once for each user and version. The package unpacks into
+ * the folder for temporary files and takes what lies there for complete, so it is given a folder of
+ * its own, which gets its name only when everything is in it.
+ */
+async function unpack(): Promise<string> {
+  const text = await readFile(new URL('package.json', packageFolder), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  const folder = join(tmpdir(), `powertrackr-chromium-${version}-${userInfo().uid}`);
+  if (existsSync(folder)) return folder;
+  const making = `${folder}.${process.pid}`;
+  await mkdir(making, { recursive: true, mode: 0o700 });
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = making;
+  try {
+    await packed.executablePath();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+  await writeFile(join(making, 'fonts.conf'), fontConfiguration(folder));
+  try {
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** The package's font beside those of the system; it also stands in for the one of Windows. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+  <match><test name="family"><string>Segoe UI</string></test>
+    <edit name="family" mode="assign" binding="strong"><string>Open Sans</string></edit></match>
+  <match><test name="family"><string>Calibri</string></test>
+    <edit name="family" mode="assign" binding="strong"><string>Open Sans</string></edit></match>
+</fontconfig>
+`;
+}
