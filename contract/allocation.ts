@@ -14,8 +14,14 @@ export const FLAGS = [
   'unallocatable',
   'startDefaulted',
   'longerThanUsual',
-  'overlaps',
-  'unbilled',
+  'overlaps', // shares days with another period: nothing is passed on until the user decides
+  'startAfterEnd', // begins after its end: likewise
+  'waiting', // of a charge: its period overlaps another or begins after its end
+  'baseline', // no start can be found: the bill is only where counting begins
+  'noBaseline', // the period reaches back before the first reading
+  'given', // the ledger gives the usage itself
+  'partOfPeriod', // the tenant moved in or out within the period
+  'unbilled', // usage in days that no bill covers
   'vacant',
   'predecessorOwes',
 ] as const;

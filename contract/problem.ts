@@ -54,6 +54,7 @@ export const ISSUE_CODES = [
   'same-payment', // equals a payment of another workbook
   'removed', // in the last push of this sheet, now missing
   'removed-on-server',
+  'in-use', // cannot be deleted: other rows refer to it
   'rounded', // had more decimals than the field keeps
   'reading-in-question', // below the one before
   'gap', // the previous reading of the row differs from the dial on that day

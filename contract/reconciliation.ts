@@ -7,7 +7,8 @@ import { date, decimal, kwh, money, revision } from './scalars.ts';
 
 /** kWh and money of each period: units + common = total; charges + common + not passed on = bill. */
 export const periodColumns = z.strictObject({
-  periodStart: z.array(date),
+  /** null: no start can be found, the bill is only a baseline. */
+  periodStart: z.array(date.nullable()),
   periodEnd: z.array(date),
   totalKwh: z.array(kwh),
   unitsKwh: z.array(kwh),
@@ -48,7 +49,8 @@ export const questionColumns = z.strictObject({
   subMeter: z.array(z.string()),
   date: z.array(date),
   kwh: z.array(kwh),
-  previousDate: z.array(date),
+  /** null: the previous reading stands on the row itself, without a date. */
+  previousDate: z.array(date.nullable()),
   previousKwh: z.array(kwh),
   likeliest: z.array(action),
 });
