@@ -298,6 +298,13 @@ export const workbooks = pgTable(
     lastPushHash: text('last_push_hash').notNull(),
     /** Its answer, as sent: a repetition gets the same. */
     lastAnswer: text('last_answer').notNull(),
+    /** The revision at which all that it sent agreed with the server; null where something waited. */
+    settledRevision: integer('settled_revision'),
+    /** Older pushes, so that one that arrives again late is not taken for a new one. */
+    earlierPushIds: uuid('earlier_push_ids')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [
     primaryKey({ columns: [t.propertyId, t.workbookId] }),
@@ -316,6 +323,8 @@ export const bases = pgTable(
     kind: text('kind').notNull(),
     source: text('source').notNull(),
     document: text('document').notNull(),
+    /** Of a file that was since replaced by a copy or an older one: it proves nothing any more. */
+    stale: boolean('stale').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.propertyId, t.workbookId, t.kind, t.source] }),
