@@ -1,0 +1,215 @@
+/**
+ * The add-in's way to the server: one typed function per endpoint of the contract, and the only place
+ * that calls fetch. Knows the contract and nothing of Excel; keeps no token and no state.
+ */
+import type {
+  BodyOf,
+  Endpoint,
+  Level,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
+  Role,
+} from '../../contract/endpoint.ts';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { problem } from '../../contract/problem.ts';
+import { ApiProblem, BadAnswer, Unreachable } from './problems.ts';
+
+type Endpoints = typeof ENDPOINTS;
+type AnyEndpoint<
+  AsLevel extends Level = Level,
+  AsRole extends Role | null = Role | null,
+> = Endpoint<
+  Endpoint['params'],
+  Endpoint['query'],
+  Endpoint['body'],
+  Endpoint['output'],
+  AsLevel,
+  AsRole
+>;
+
+/** Nothing where the part is empty, optional where all of it is, required otherwise. */
+type Part<Name extends string, Value> =
+  Record<string, never> extends Value
+    ? Value extends Record<string, never>
+      ? { readonly [K in Name]?: never }
+      : { readonly [K in Name]?: Value }
+    : { readonly [K in Name]: Value };
+
+export type CallInput<E extends Endpoint> = Part<'params', ParamsOf<E>> &
+  Part<'query', QueryOf<E>> &
+  Part<'body', BodyOf<E>>;
+
+export interface CallOptions {
+  /** Ends the call with the signal's reason (an AbortError). */
+  readonly signal?: AbortSignal | undefined;
+  /** Of the answer that the caller has: the answer is `unchanged` while it stands. */
+  readonly etag?: string | undefined;
+}
+
+/** What a revisioned endpoint answers (see {@link Api.revised}). */
+export type Revised<Value> =
+  | { readonly status: 'unchanged' }
+  | { readonly status: 'changed'; readonly value: Value; readonly etag: string | null };
+
+/** Endpoints whose answers carry the property's revision; the contract's `revisioned` says so too. */
+export type RevisedName = 'allocation' | 'subMeterAllocation' | 'reconciliation';
+
+export type Calls = {
+  readonly [Name in keyof Endpoints]: (
+    input: CallInput<Endpoints[Name]>,
+    options?: CallOptions,
+  ) => Promise<OutputOf<Endpoints[Name]>>;
+};
+
+export interface Api extends Calls {
+  /** Asks whether results moved since `options.etag`: 304 is an answer and not a failure. */
+  readonly revised: <Name extends RevisedName>(
+    name: Name,
+    input: CallInput<Endpoints[Name]>,
+    options?: CallOptions,
+  ) => Promise<Revised<OutputOf<Endpoints[Name]>>>;
+}
+
+export interface ApiOptions {
+  /** Origin of the server without a trailing slash; "" is the page's own. */
+  readonly baseUrl: string;
+  /** Of the session; null while nobody is signed in. */
+  readonly token: () => string | null;
+  /** Called once for every call that was refused because the session is unknown or expired. */
+  readonly onSignedOut?: () => void;
+  /** How long to wait for an answer before the server counts as unreachable. */
+  readonly timeoutMs?: number;
+}
+
+/** Long enough for a push of 32 MB over a slow line. */
+const TIMEOUT_MS = 180_000;
+
+/**
+ * @throws ApiProblem where the server refuses, BadAnswer where what answers is not the server or
+ * not of this version, Unreachable where no answer came: the call may or may not have had its effect.
+ */
+export function createApi(options: ApiOptions): Api {
+  const calls = Object.fromEntries(
+    Object.entries(ENDPOINTS).map(([name, endpoint]) => [
+      name,
+      async (input: AnyInput, call: CallOptions = {}) => {
+        const answer = await request(options, endpoint, input, { signal: call.signal });
+        return answer.status === 'changed' ? answer.value : null;
+      },
+    ]),
+  ) as unknown as Calls;
+  return {
+    ...calls,
+    revised: (name, input, call = {}) =>
+      request(options, ENDPOINTS[name], input, call) as Promise<never>,
+  };
+}
+
+interface AnyInput {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+async function request(
+  options: ApiOptions,
+  endpoint: AnyEndpoint,
+  input: AnyInput,
+  call: CallOptions,
+): Promise<Revised<unknown>> {
+  const { text, response } = await send(options, endpoint, input, call);
+  if (response.status === 304) return { status: 'unchanged' };
+  if (!response.ok) throw refusal(options, endpoint, response, text);
+  if (response.status === 204) return { status: 'changed', value: null, etag: null };
+  const output = endpoint.output.safeParse(parseJson(text, response.status));
+  if (!output.success) {
+    throw new BadAnswer(
+      response.status,
+      `${endpoint.name}: not of the contract's shape`,
+      output.error,
+    );
+  }
+  return { status: 'changed', value: output.data, etag: response.headers.get('ETag') };
+}
+
+async function send(
+  options: ApiOptions,
+  endpoint: AnyEndpoint,
+  input: AnyInput,
+  call: CallOptions,
+): Promise<{ text: string; response: Response }> {
+  call.signal?.throwIfAborted();
+  const clock = new AbortController();
+  const giveUp = () => clock.abort();
+  const timer = setTimeout(giveUp, options.timeoutMs ?? TIMEOUT_MS);
+  call.signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    const response = await fetch(addressOf(options.baseUrl, endpoint, input), {
+      method: endpoint.method,
+      headers: headersOf(options, endpoint, input, call),
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      signal: clock.signal,
+    });
+    return { response, text: await response.text() };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    throw new Unreachable(error);
+  } finally {
+    clearTimeout(timer);
+    call.signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+function addressOf(baseUrl: string, endpoint: AnyEndpoint, input: AnyInput): string {
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(input.params?.[name] ?? ''),
+  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value !== undefined) query.set(name, value);
+  }
+  return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+function headersOf(
+  options: ApiOptions,
+  endpoint: AnyEndpoint,
+  input: AnyInput,
+  call: CallOptions,
+): Record<string, string> {
+  const token = endpoint.level === 'public' ? null : options.token();
+  return {
+    Accept: 'application/json, application/problem+json',
+    ...(input.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    ...(call.etag === undefined || !endpoint.revisioned ? {} : { 'If-None-Match': call.etag }),
+  };
+}
+
+function refusal(
+  options: ApiOptions,
+  endpoint: AnyEndpoint,
+  response: Response,
+  text: string,
+): ApiProblem | BadAnswer {
+  const document = problem.safeParse(parseJson(text, response.status));
+  if (!document.success) {
+    return new BadAnswer(response.status, 'not a problem document', document.error);
+  }
+  if (document.data.code === 'unauthenticated' && endpoint.level !== 'public') {
+    options.onSignedOut?.();
+  }
+  return new ApiProblem(document.data);
+}
+
+function parseJson(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BadAnswer(status, 'not JSON', error);
+  }
+}
