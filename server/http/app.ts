@@ -7,6 +7,7 @@ import { AppError } from '../use-cases/app-error.ts';
 import type { Services } from '../use-cases/context.ts';
 import type { Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
+import { pages } from './pages.ts';
 import type { AnyUseCase } from './pipeline.ts';
 import { handle } from './pipeline.ts';
 import { problemOf } from './problem.ts';
@@ -19,6 +20,8 @@ export interface AppOptions {
   readonly trustProxy: number | string;
   /** Origin under which the server is reached. */
   readonly publicUrl: string;
+  /** Whether the page to try the add-in without Excel is there. */
+  readonly enableTry?: boolean;
 }
 
 /** The whole application; it listens nowhere yet. */
@@ -27,6 +30,7 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', options.trustProxy);
   app.use(beginRequest(options.logger), safeHeaders(options.publicUrl), neverStored);
+  app.use(pages({ publicUrl: options.publicUrl, enableTry: options.enableTry ?? false }));
 
   const endpoints: readonly Endpoint[] = Object.values(ENDPOINTS);
   const useCases: Readonly<Record<string, AnyUseCase>> = ROUTES;

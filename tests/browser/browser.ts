@@ -35,7 +35,9 @@ export async function openBrowser(options: LaunchOptions = {}): Promise<Browser>
     }
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('The browser tests need Chrome, Edge or Chromium: install one or set CHROME_PATH.');
+    throw new Error(
+      'The browser tests need Chrome, Edge or Chromium: install one or set CHROME_PATH.',
+    );
   }
   const folder = await unpack();
   const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
