@@ -45,6 +45,7 @@ const schema = z.object({
     .max(65_535, 'must be a port number')
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
+  TLS: z.stringbool('must be on or off').default(true),
   PUBLIC_URL: publicUrl.optional(),
   DATABASE_URL: address(
     ['postgres:', 'postgresql:'],
@@ -54,9 +55,7 @@ const schema = z.object({
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com').optional(),
   MAIL_FROM: z.string().default('PowerTrackr <no-reply@localhost>'),
   TRUST_PROXY: trustProxy.default(0),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
-    .default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   ENABLE_TRY: z.stringbool('must be true or false').optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   ENCRYPTION_KEY_PREVIOUS: encryptionKey.optional(),
@@ -65,6 +64,8 @@ const schema = z.object({
 export interface Config {
   port: number;
   host: string;
+  /** https with a certificate of its own; otherwise http, behind a proxy that speaks https. */
+  tls: boolean;
   /** Origin without a trailing slash: the single source of addresses. */
   publicUrl: string;
   /** null: the embedded Postgres in dataDir. */
@@ -101,6 +102,7 @@ export function parseConfig(environment: Environment): Config {
   return {
     port: values.PORT,
     host: values.HOST,
+    tls: values.TLS,
     publicUrl: values.PUBLIC_URL ?? `https://localhost:${values.PORT}`,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.DATA_DIR),

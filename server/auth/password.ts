@@ -22,7 +22,7 @@ interface Owner {
 /** Why the password is refused, as a sentence with the remedy; null where it is accepted. */
 export function passwordProblem(password: string, owner: Owner): string | null {
   const text = normalised(password);
-  const characters = [...text].length;
+  const characters = Array.from(text).length;
   if (characters < MIN_CHARACTERS) {
     return `The password needs at least ${MIN_CHARACTERS} characters; this one has ${characters}.`;
   }

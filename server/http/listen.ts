@@ -30,7 +30,11 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-export async function listen(app: RequestListener, options: ListenOptions): Promise<Listening> {
+/** `appFor` is told the port, which is known only now where any free one was asked for. */
+export async function listen(
+  appFor: (port: number) => RequestListener,
+  options: ListenOptions,
+): Promise<Listening> {
   const timeouts = options.timeouts ?? TIMEOUTS;
   const limits = {
     headersTimeout: timeouts.headersMs,
@@ -39,18 +43,19 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   };
   const server =
     options.certificate === null
-      ? createHttpServer(limits, app)
-      : createHttpsServer({ ...limits, ...options.certificate }, app);
-  await new Promise<void>((resolve, reject) => {
+      ? createHttpServer(limits)
+      : createHttpsServer({ ...limits, ...options.certificate });
+  const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
       server.off('error', reject);
-      resolve();
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port was given');
+      server.on('request', appFor(address.port));
+      resolve(address.port);
     });
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return { port: address.port, stop: () => stop(server, timeouts.stopMs) };
+  return { port, stop: () => stop(server, timeouts.stopMs) };
 }
 
 function stop(server: Server, stopMs: number): Promise<void> {

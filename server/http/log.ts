@@ -19,13 +19,14 @@ export function createLogger(level: LevelWithSilent, destination?: DestinationSt
 }
 
 /**
- * An error without the values that it may quote: errors of queries repeat their parameters, and
- * Postgres repeats values in `detail` and, for data exceptions (class 22), in the message.
+ * An error without the values that it may quote: errors of queries repeat their parameters, mail
+ * servers repeat addresses, and Postgres repeats values in `detail` and, for data exceptions (class
+ * 22), in the message.
  */
 export function loggable(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const quotes = 'params' in error || code?.startsWith('22') === true;
+  const quotes = 'params' in error || 'response' in error || code?.startsWith('22') === true;
   return {
     type: error.name,
     ...(quotes ? {} : { message: error.message }),

@@ -13,15 +13,46 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Resolves when the mail server has taken the mail, or its file is written. */
+  /**
+   * Sends in the background, so that the time of an answer tells nobody whether a mail was sent.
+   * A mail that cannot be sent is told to the log; whoever waits for it asks for another.
+   */
+  readonly post: (mail: Mail) => void;
+  /** Resolves when every mail posted so far is sent or given up. */
+  readonly settled: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+interface Transport {
   readonly send: (mail: Mail) => Promise<void>;
   readonly close: () => void;
+}
+
+export function createMailer(transport: Transport, failed: (error: unknown) => void): Mailer {
+  const pending = new Set<Promise<void>>();
+  const settled = async () => {
+    await Promise.all(pending);
+  };
+  return {
+    post: (mail) => {
+      const sending: Promise<void> = transport
+        .send(mail)
+        .catch(failed)
+        .finally(() => pending.delete(sending));
+      pending.add(sending);
+    },
+    settled,
+    close: async () => {
+      await settled();
+      transport.close();
+    },
+  };
 }
 
 const TIMEOUT_MS = 10_000;
 
 /** Sends over SMTP. */
-export function smtpMailer(smtpUrl: string, from: string): Mailer {
+export function smtpTransport(smtpUrl: string, from: string): Transport {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -41,11 +72,11 @@ export function smtpMailer(smtpUrl: string, from: string): Mailer {
  * Writes every mail as an .eml file into a folder, for whoever tries the server out without a mail
  * server; `written` is told the file's name, never what is in it.
  */
-export function fileMailer(
+export function fileTransport(
   folder: string,
   from: string,
   written: (fileName: string) => void,
-): Mailer {
+): Transport {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     send: async (mail) => {

@@ -1,5 +1,6 @@
 import type { Endpoint, Role } from '../../contract/endpoint.ts';
 import { ROLES } from '../../contract/endpoint.ts';
+import { network } from '../auth/limits.ts';
 import { ABSOLUTE_DAYS, IDLE_DAYS, hashToken, isToken } from '../auth/token.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { findSession, touchSession } from '../db/sessions.ts';
@@ -26,7 +27,7 @@ export async function authenticate(
   endpoint: Pick<Endpoint, 'level' | 'role'>,
   claim: Claim,
 ): Promise<Visitor | Caller | PropertyCaller> {
-  const { address } = claim;
+  const address = network(claim.address);
   if (endpoint.level === 'public') return { address };
   const { tokenHash, session } = await sessionOf(services, claim);
   const caller: Caller = { address, tokenHash, userId: session.userId, next: session.next };
@@ -38,7 +39,7 @@ async function sessionOf(services: Services, { token, propertyId }: Claim) {
   if (token === null || !isToken(token)) throw signInFirst();
   const now = services.now();
   const tokenHash = hashToken(token);
-  const session = await findSession(services.database, tokenHash, propertyId);
+  const session = await findSession(services.database.sql, tokenHash, propertyId);
   if (
     session === null ||
     ago(session.createdAt, now) >= ABSOLUTE_DAYS * DAY_MS ||
@@ -48,7 +49,7 @@ async function sessionOf(services: Services, { token, propertyId }: Claim) {
   }
   // Not on every request: a write would cost far more than all else that is done here.
   if (ago(session.lastUsedAt, now) >= HOUR_MS) {
-    await touchSession(services.database, tokenHash, now);
+    await touchSession(services.database.sql, tokenHash, now);
   }
   return { tokenHash, session };
 }

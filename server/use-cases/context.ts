@@ -23,12 +23,14 @@ import type { Mailer } from '../mail/mailer.ts';
 export interface Services {
   readonly database: Database;
   readonly mailer: Mailer;
+  /** Origin under which users reach the server. */
+  readonly publicUrl: string;
   readonly now: () => Date;
 }
 
 /** Anyone who sends a request. */
 export interface Visitor {
-  /** The client's network address, for limits. */
+  /** The network that the request comes from, for limits. */
   readonly address: string;
 }
 

@@ -1,0 +1,91 @@
+/**
+ * How often somebody may try, per network address, per account, per mailbox. Counted in Postgres by
+ * two statements of our own (server/db/rate-limits.ts) and not by rate-limiter-flexible: one round
+ * trip counts all limits of a request, the wait may grow, and time comes from outside, so that tests
+ * run with the limits that are in force in production.
+ */
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import type { Sql } from '../db/client.ts';
+import { countAttempt, forgetAttempts, takeTurn } from '../db/rate-limits.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+interface Limit {
+  /** Names the counter; never two limits with one name. */
+  readonly name: string;
+  readonly attempts: number;
+  readonly windowMs: number;
+}
+
+/** An office shares one network address, so those limits are the wide ones. */
+export const LIMITS = {
+  signUpFromAddress: { name: 'sign-up/address', attempts: 20, windowMs: HOUR_MS },
+  signInFromAddress: { name: 'sign-in/address', attempts: 50, windowMs: 15 * MINUTE_MS },
+  signInToAccount: { name: 'sign-in/account', attempts: 10, windowMs: 15 * MINUTE_MS },
+  codeFromAddress: { name: 'code/address', attempts: 50, windowMs: 15 * MINUTE_MS },
+  /** Over all codes of an account; each has its own tries besides. */
+  codeToAccount: { name: 'code/account', attempts: 20, windowMs: HOUR_MS },
+  mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
+} as const satisfies Record<string, Limit>;
+
+/** Mails to one mailbox: after one minute, then two, four … at most an hour apart. */
+const MAIL_WAIT = { firstMs: MINUTE_MS, longestMs: HOUR_MS, forgetMs: DAY_MS };
+
+export interface Attempt {
+  readonly limit: Limit;
+  /** Whose attempts are counted: a network address (see `network`), or an account's e-mail key. */
+  readonly subject: string;
+}
+
+/**
+ * Counts an attempt against each limit.
+ * @returns 0 where all allow it, or the seconds to wait
+ */
+export async function attempt(sql: Sql, attempts: readonly Attempt[], now: Date): Promise<number> {
+  const allowed = new Map(attempts.map((one) => [keyOf(one), one.limit.attempts]));
+  const windows = attempts.map((one) => ({ key: keyOf(one), windowMs: one.limit.windowMs }));
+  const counts = await countAttempt(sql, windows, now);
+  const waits = counts
+    .filter(({ key, points }) => points > (allowed.get(key) ?? 0))
+    .map(({ expire }) => seconds(expire - now.getTime()));
+  return Math.max(0, ...waits);
+}
+
+/** After a success: what went wrong before no longer counts. */
+export async function forget(sql: Sql, one: Attempt): Promise<void> {
+  await forgetAttempts(sql, keyOf(one));
+}
+
+/** Takes the turn to mail to this mailbox. @returns 0, or the seconds to wait */
+export async function takeMailTurn(sql: Sql, emailKey: string, now: Date): Promise<number> {
+  const key = keyOf({ limit: { name: 'mail/mailbox' }, subject: emailKey });
+  return seconds(await takeTurn(sql, key, MAIL_WAIT, now));
+}
+
+/** Hashed, so that the table tells nobody who tried what. */
+function keyOf({ limit, subject }: { limit: Pick<Limit, 'name'>; subject: string }): string {
+  return `${limit.name}:${createHash('sha256').update(subject).digest('base64url')}`;
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1_000);
+}
+
+/** What counts as one sender: an IPv4 address, or the /64 network that one IPv6 customer has. */
+export function network(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(8 - groups.length - after.length, 0);
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...after];
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

@@ -1,0 +1,127 @@
+/**
+ * The server as a whole, put together from its configuration: database, migrations, mail, HTTP.
+ * `main.ts` starts it as a process; tools and tests may start one of their own.
+ */
+import { join } from 'node:path';
+import { setInterval } from 'node:timers';
+import { certificateFor } from './certificate.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/client.ts';
+import { lockServer } from './db/locks.ts';
+import { migrateDatabase } from './db/migrate.ts';
+import { createApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import type { Logger } from './http/log.ts';
+import { createMailer, fileTransport, smtpTransport } from './mail/mailer.ts';
+import type { Mailer } from './mail/mailer.ts';
+import type { Services } from './use-cases/context.ts';
+import { housekeeping } from './use-cases/housekeeping.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface RunningServer {
+  readonly port: number;
+  /** Origin under which users reach it. */
+  readonly publicUrl: string;
+  readonly services: Services;
+  /** Answers the requests in flight, then closes mail and database. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * @param say tells the person who started it, in plain words
+ * @throws OperatorError where it cannot start, with the remedy
+ */
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  say: (line: string) => void,
+): Promise<RunningServer> {
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).toReversed()) {
+      // oxlint-disable-next-line no-await-in-loop -- each step needs what the next one closes
+      await step();
+    }
+  };
+  try {
+    const started = await start(config, logger, say, undo);
+    return { ...started, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  logger: Logger,
+  say: (line: string) => void,
+  undo: (() => Promise<void>)[],
+): Promise<Omit<RunningServer, 'stop'>> {
+  const database = await openDatabase(config, say);
+  if (database.cluster !== null) undo.push(database.cluster.stop);
+  undo.push(database.close);
+  await migrateDatabase(database);
+  // On an external database any number of servers may work; an embedded one has a single master.
+  if (database.cluster !== null) undo.push(await lockServer(database));
+
+  const mailer = mailerFor(config, logger);
+  undo.push(mailer.close);
+  const certificate = config.tls ? await ownCertificate(config, say) : null;
+  const publicUrl = (port: number) => config.publicUrl.replace(/:0$/, `:${port}`);
+  const services = (port: number): Services => ({
+    database,
+    mailer,
+    publicUrl: publicUrl(port),
+    now: () => new Date(),
+  });
+  const appFor = (port: number) =>
+    createApp(services(port), {
+      logger,
+      trustProxy: config.trustProxy,
+      publicUrl: publicUrl(port),
+      enableTry: config.enableTry,
+    });
+  const { port, host } = config;
+  const listening = await listen(appFor, { port, host, certificate });
+  undo.push(listening.stop, keepHouse(services(listening.port), logger));
+  return {
+    port: listening.port,
+    publicUrl: publicUrl(listening.port),
+    services: services(listening.port),
+  };
+}
+
+function mailerFor(config: Config, logger: Logger): Mailer {
+  const transport =
+    config.smtpUrl === null
+      ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom, (file) =>
+          logger.info({ file }, 'mail written'),
+        )
+      : smtpTransport(config.smtpUrl, config.mailFrom);
+  return createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
+}
+
+async function ownCertificate(config: Config, say: (line: string) => void) {
+  const folder = join(config.dataDir, 'certificates');
+  const certificate = await certificateFor(folder, config.publicUrl, new Date());
+  if (certificate.isNew) {
+    say(
+      `A certificate was made. Trust ${certificate.authorityFile} on machines that use the add-in.`,
+    );
+  }
+  return certificate;
+}
+
+function keepHouse(services: Services, logger: Logger): () => Promise<void> {
+  const run = () =>
+    housekeeping(services).catch((error: unknown) => logger.error({ err: error }, 'housekeeping'));
+  const timer = setInterval(run, HOUR_MS);
+  timer.unref();
+  const first = run();
+  return async () => {
+    clearInterval(timer);
+    await first;
+  };
+}

@@ -1,0 +1,162 @@
+import type { Next } from '../../contract/account.ts';
+import type { ENDPOINTS } from '../../contract/endpoints.ts';
+import { CODE_MINUTES, CODE_TRIES, hashCode, newCode } from '../auth/email-code.ts';
+import { LIMITS, attempt, forget, takeMailTurn } from '../auth/limits.ts';
+import type { Attempt } from '../auth/limits.ts';
+import { hashPassword, passwordProblem, verifyPassword } from '../auth/password.ts';
+import { newToken } from '../auth/token.ts';
+import type { Sql } from '../db/client.ts';
+import { saveCode, tryCode } from '../db/email-codes.ts';
+import { deleteSession, deleteUnverifiedSessions, insertSession } from '../db/sessions.ts';
+import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
+import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
+import { AppError } from './app-error.ts';
+import type { Services, UseCase } from './context.ts';
+
+type Endpoints = typeof ENDPOINTS;
+
+const MINUTE_MS = 60_000;
+const ACCEPTED = { status: 'accepted' } as const;
+
+/**
+ * Whether or not the address is known, the same is counted, hashed and answered; only the mail
+ * differs, and it is sent in the background.
+ */
+export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { body }) => {
+  const { sql } = services.database;
+  const name = body.name.trim();
+  const emailKey = emailKeyOf(body.email);
+  const problem = passwordProblem(body.password, { email: body.email, name });
+  if (problem !== null) throw new AppError('password-refused', problem);
+  await refuseTooMany(services, { limit: LIMITS.signUpFromAddress, subject: caller.address });
+  await waitForMailTurn(services, emailKey);
+
+  const passwordHash = await hashPassword(body.password);
+  const code = await makeCode(services, emailKey);
+  const isOpen = await sql.begin(async (sql) => {
+    const userId = await insertUser(sql, { email: body.email, emailKey, name, passwordHash });
+    if (userId === null) return false;
+    await deleteUnverifiedSessions(sql, userId);
+    await saveCode(sql, { userId, ...code.stored });
+    return true;
+  });
+  services.mailer.post(
+    isOpen
+      ? codeLetter(body.email, code.code, CODE_MINUTES)
+      : alreadySignedUpLetter(body.email, services.publicUrl),
+  );
+  return ACCEPTED;
+};
+
+export const resendCode: UseCase<Endpoints['resendCode']> = async (services, caller, { body }) => {
+  await refuseTooMany(services, { limit: LIMITS.mailFromAddress, subject: caller.address });
+  const emailKey = emailKeyOf(body.email);
+  await waitForMailTurn(services, emailKey);
+  await mailCode(services, emailKey);
+  return ACCEPTED;
+};
+
+export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
+  services,
+  caller,
+  { body },
+) => {
+  const emailKey = emailKeyOf(body.email);
+  const account: Attempt = { limit: LIMITS.codeToAccount, subject: emailKey };
+  const address: Attempt = { limit: LIMITS.codeFromAddress, subject: caller.address };
+  await refuseTooMany(services, address, account);
+
+  const codeHash = await hashCode(body.code, emailKey);
+  const now = services.now();
+  // A wrong try is committed too: it must count.
+  const session = await services.database.sql.begin(async (sql) => {
+    const userId = await tryCode(sql, emailKey, codeHash, now);
+    if (userId === null) return null;
+    await markVerified(sql, userId, now);
+    await deleteUnverifiedSessions(sql, userId);
+    return openSession(sql, userId, 'done', now);
+  });
+  if (session === null) {
+    throw new AppError(
+      'wrong-code',
+      `This code is wrong, used or older than ${CODE_MINUTES} minutes. Ask for a new one.`,
+    );
+  }
+  await forget(services.database.sql, account);
+  return session;
+};
+
+export const signIn: UseCase<Endpoints['signIn']> = async (services, caller, { body }) => {
+  const { sql } = services.database;
+  const emailKey = emailKeyOf(body.email);
+  const account: Attempt = { limit: LIMITS.signInToAccount, subject: emailKey };
+  const address: Attempt = { limit: LIMITS.signInFromAddress, subject: caller.address };
+  await refuseTooMany(services, address, account);
+
+  const user = await findUserByEmailKey(sql, emailKey);
+  const isRight = await verifyPassword(user?.passwordHash ?? null, body.password);
+  if (user === null || !isRight) {
+    throw new AppError('wrong-credentials', 'Address or password are wrong. Check both.');
+  }
+  await forget(sql, account);
+  const now = services.now();
+  if (user.verified) return openSession(sql, user.userId, 'done', now);
+  if ((await takeMailTurn(sql, emailKey, now)) === 0) await mailCode(services, emailKey);
+  return openSession(sql, user.userId, 'verify-email', now);
+};
+
+export const signOut: UseCase<Endpoints['signOut']> = async (services, caller) => {
+  await deleteSession(services.database.sql, caller.tokenHash);
+  return null;
+};
+
+export const account: UseCase<Endpoints['account']> = async (services, caller) => {
+  const user = await findUser(services.database.sql, caller.userId);
+  if (user === null) throw new AppError('unauthenticated', 'This account is gone.');
+  return { id: user.userId, email: user.email, name: user.name };
+};
+
+/** Addresses differ by more than case in theory, and by case never in practice. */
+function emailKeyOf(email: string): string {
+  return email.normalize('NFC').toLowerCase();
+}
+
+async function openSession(sql: Sql, userId: string, next: Next, now: Date) {
+  const { token, tokenHash } = newToken();
+  await insertSession(sql, { tokenHash, userId, next }, now);
+  return { token, next };
+}
+
+async function makeCode(services: Services, emailKey: string) {
+  const code = newCode();
+  const codeHash = await hashCode(code, emailKey);
+  const expiresAt = new Date(services.now().getTime() + CODE_MINUTES * MINUTE_MS);
+  return { code, stored: { codeHash, triesLeft: CODE_TRIES, expiresAt } };
+}
+
+/** To a user whose address is not verified; nothing to anybody else, after the same work. */
+async function mailCode(services: Services, emailKey: string): Promise<void> {
+  const { sql } = services.database;
+  const { code, stored } = await makeCode(services, emailKey);
+  const user = await findUserByEmailKey(sql, emailKey);
+  if (user === null || user.verified) return;
+  await saveCode(sql, { userId: user.userId, ...stored });
+  services.mailer.post(codeLetter(user.email, code, CODE_MINUTES));
+}
+
+async function refuseTooMany(services: Services, ...attempts: Attempt[]): Promise<void> {
+  const wait = await attempt(services.database.sql, attempts, services.now());
+  if (wait > 0) throw tooMany('Too many attempts.', wait);
+}
+
+async function waitForMailTurn(services: Services, emailKey: string): Promise<void> {
+  const wait = await takeMailTurn(services.database.sql, emailKey, services.now());
+  if (wait > 0) throw tooMany('A mail was sent to this address just now.', wait);
+}
+
+function tooMany(why: string, seconds: number): AppError {
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new AppError('too-many-requests', `${why} Try again in ${wait}.`, {
+    retryAfterSeconds: seconds,
+  });
+}

@@ -1,0 +1,17 @@
+import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
+import { deleteExpiredCodes } from '../db/email-codes.ts';
+import { deleteExpiredLimits } from '../db/rate-limits.ts';
+import { deleteEndedSessions } from '../db/sessions.ts';
+import type { Services } from './context.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Deletes what has ended and means nothing any more. Harmless when several servers do it at once. */
+export async function housekeeping(services: Services): Promise<void> {
+  const { sql } = services.database;
+  const now = services.now();
+  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  await deleteEndedSessions(sql, daysAgo(ABSOLUTE_DAYS), daysAgo(IDLE_DAYS));
+  await deleteExpiredCodes(sql, now);
+  await deleteExpiredLimits(sql, now);
+}

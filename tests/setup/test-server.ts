@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { Property } from '../../contract/properties.ts';
+import { createApp } from '../../server/http/app.ts';
+import { listen } from '../../server/http/listen.ts';
+import { createLogger } from '../../server/http/log.ts';
+import { createMailer, fileTransport } from '../../server/mail/mailer.ts';
+import type { Services } from '../../server/use-cases/context.ts';
+import { TestClient } from './client.ts';
+import { testDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+const PASSWORD = 'a long enough passphrase';
+
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly client: TestClient;
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly services: Services;
+  /** Everything logged so far. */
+  readonly log: () => string;
+  /** Lets time pass for the server. */
+  readonly pass: (ms: number) => void;
+  readonly client: (token?: string) => TestClient;
+  /** Mails to an address so far, the oldest first, once they are all sent. */
+  readonly mailsTo: (address: string) => Promise<string[]>;
+  /** The newest code that was mailed to an address. */
+  readonly codeFor: (address: string) => Promise<string>;
+  /** Signed up, the address not verified. */
+  readonly signedUpUser: () => Promise<Person>;
+  /** Signed up and signed in whole. */
+  readonly signedInUser: () => Promise<Person>;
+  readonly property: (owner: Person, currency?: string) => Promise<Property>;
+}
+
+/** A server on a database of the calling test file's own, on a free port, behind one "proxy". */
+export async function testServer(): Promise<TestServer> {
+  const database = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'powertrackr-mail-'));
+  let lines = '';
+  const logger = createLogger('trace', { write: (line) => void (lines += line) });
+  let passed = 0;
+  const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
+  const mailer = createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
+  const publicUrl = 'https://ledger.example.com';
+  const now = () => new Date(Date.now() + passed);
+  const services: Services = { database, mailer, publicUrl, now };
+  const app = createApp(services, { logger, trustProxy: 1, publicUrl });
+  const listening = await listen(() => app, { port: 0, host: '127.0.0.1', certificate: null });
+  const url = `http://127.0.0.1:${listening.port}`;
+  afterAll(async () => {
+    await listening.stop();
+    await mailer.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const client = (token?: string) => new TestClient(url, token ?? null);
+  const mailsTo = async (address: string) => {
+    await mailer.settled();
+    const names = (await readdir(folder)).toSorted();
+    const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    return mails.filter((mail) => mail.includes(`\r\nTo: ${address}\r\n`));
+  };
+  const codeFor = async (address: string) => {
+    const codes = (await mailsTo(address)).map((mail) => /^Subject: (\d{6}) /m.exec(mail)?.[1]);
+    const code = codes.findLast((one) => one !== undefined);
+    if (code === undefined) throw new Error('no code was mailed');
+    return code;
+  };
+  const signedUpUser = async (): Promise<Person> => {
+    const email = `${randomUUID()}@example.com`;
+    const person = { email, password: PASSWORD, client: client() };
+    await person.client.call(ENDPOINTS.signUp, {
+      body: { email, password: PASSWORD, name: 'Ada' },
+    });
+    return person;
+  };
+  const signedInUser = async () => {
+    const person = await signedUpUser();
+    const { email } = person;
+    const code = await codeFor(email);
+    const { token } = await person.client.call(ENDPOINTS.verifyEmail, { body: { email, code } });
+    person.client.token = token;
+    return person;
+  };
+  const property = (owner: Person, currency = 'USD') =>
+    owner.client.call(ENDPOINTS.createProperty, { body: { name: 'Elm Street 4', currency } });
+  return {
+    ...{ url, database, services, client, mailsTo, codeFor, signedUpUser, signedInUser, property },
+    log: () => lines,
+    pass: (ms) => {
+      passed += ms;
+    },
+  };
+}
