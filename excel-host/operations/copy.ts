@@ -19,6 +19,8 @@ export interface CopyOptions {
   readonly transpose: boolean;
 }
 
+const repeats = (whole: number, part: number): number => (whole % part === 0 ? whole : part);
+
 /** Copies cells; a destination that is a multiple of the source is filled with repetitions of it. */
 export function copyCells(
   edit: Edit,
@@ -29,7 +31,6 @@ export function copyCells(
 ): void {
   const rows = transpose ? columnCount(source.area) : rowCount(source.area);
   const columns = transpose ? rowCount(source.area) : columnCount(source.area);
-  const repeats = (whole: number, part: number): number => (whole % part === 0 ? whole : part);
   const area = areaOf(
     given.top,
     given.left,

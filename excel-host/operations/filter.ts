@@ -121,8 +121,9 @@ function tester(edit: Edit, sheet: Sheet, column: Area, criteria: FilterCriteria
       };
     }
     case 'Icon':
-      throw notEmulated('filters by icon');
+      break;
   }
+  throw notEmulated('filters by icon');
 }
 
 function notEmulated(what: string): ExcelError {

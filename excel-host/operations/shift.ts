@@ -1,7 +1,16 @@
 import { shiftReferences, type Shift, shiftSpan } from '../formulas/references.ts';
-import { type Area, intersection, maxColumns, maxRows } from '../model/area.ts';
+import {
+  type Area,
+  columnCount,
+  intersection,
+  isWholeColumns,
+  isWholeRows,
+  maxColumns,
+  maxRows,
+  rowCount,
+} from '../model/area.ts';
 import type { Edit } from '../model/edit.ts';
-import type { AutoFilter, Sheet } from '../model/workbook.ts';
+import type { AutoFilter, Happening, Sheet, Workbook } from '../model/workbook.ts';
 import { ExcelError } from '../error.ts';
 import { rewriteFormulas } from './rewrite.ts';
 
@@ -105,4 +114,25 @@ export function shiftFilter(filter: AutoFilter, shift: Shift): AutoFilter | unde
     if (at) criteria[at.first - area.left] = criterion;
   });
   return { ...filter, area, criteria };
+}
+
+/** The shift that a happening tells of, for whoever holds addresses of their own. */
+export function shiftOfHappening(workbook: Workbook, happening: Happening): Shift | undefined {
+  const { area, shift: direction } = happening;
+  const sheet = workbook.sheets.find(({ id }) => id === happening.sheet)?.name;
+  if (!area || !direction || sheet === undefined) return undefined;
+  if (direction === 'Down' || direction === 'Up') {
+    const count = direction === 'Down' ? rowCount(area) : -rowCount(area);
+    const across = { first: area.left, last: area.right };
+    return { sheet, axis: 'row', at: area.top, count, ...(isWholeRows(area) ? {} : { across }) };
+  }
+  const count = direction === 'Right' ? columnCount(area) : -columnCount(area);
+  const across = { first: area.top, last: area.bottom };
+  return {
+    sheet,
+    axis: 'column',
+    at: area.left,
+    count,
+    ...(isWholeColumns(area) ? {} : { across }),
+  };
 }

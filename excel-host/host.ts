@@ -1,0 +1,227 @@
+import { cellText } from './format/text.ts';
+import { recalculate } from './formulas/recalculate.ts';
+import type { Area } from './model/area.ts';
+import { change, type Edit } from './model/edit.ts';
+import type { Cell, Change, HappeningKind, Sheet, Workbook } from './model/workbook.ts';
+import { apiNotFound, ExcelError } from './error.ts';
+import './objects/index.ts';
+import {
+  addinInternalServiceClass,
+  rangeClass,
+  rangeAreasClass,
+  workbookClass,
+} from './objects/declared.ts';
+import { shiftOfHappening, shiftArea } from './operations/shift.ts';
+import type { Batch } from './wire/batch.ts';
+import type { Instance } from './wire/classes.ts';
+import { EventType, eventsOf, keyOfEvent, type RaisedEvent } from './wire/events.ts';
+import { type EventKey, type Host, type RangeTarget, wholeWorkbook } from './wire/host.ts';
+import { interpret, type Reply } from './wire/interpret.ts';
+
+/*
+ * The emulated Excel: one open workbook, what add-ins and the person do to it, and the events that
+ * come of it. No DOM, no Node: `wire/conversation.ts` speaks with office.js, and who carries the
+ * messages (`node/`, a page) is no business of this file. It imports nothing outside excel-host.
+ */
+
+export interface HostOptions {
+  readonly workbook: Workbook;
+  /** Requirement sets by name; "ExcelApi" decides which members exist. */
+  readonly requirementSets?: Readonly<Record<string, string>>;
+  /** As AutoCorrect does on the desktop: what an add-in writes beside a table joins it. */
+  readonly growsTables?: boolean;
+}
+
+export const defaultRequirementSets = { ExcelApi: '1.17', SharedRuntime: '1.1' } as const;
+
+/** Events of Office.context.document, by what raises them. */
+const plainEvents: Partial<Record<HappeningKind, string>> = {
+  selectionChanged: 'documentSelectionChanged',
+  settingsChanged: 'settingsChanged',
+};
+
+/** An event as office.js receives it. */
+export interface EventMessage {
+  readonly type: number;
+  readonly target: string;
+  readonly args: string;
+}
+
+export class ExcelHost implements Host {
+  readonly workbook: Workbook;
+  readonly requirementSets: Readonly<Record<string, string>>;
+  readonly apiMinor: number;
+  readonly growsTables: boolean;
+  /** While the person types into a cell, add-ins get nothing done. */
+  isInCellEdit = false;
+  /** Takes events that are due; the host never sends at once, as Excel does not. */
+  onEvents: ((events: readonly EventMessage[], plain: ReadonlySet<string>) => void) | undefined;
+
+  readonly #listening = new Map<string, { key: EventKey; count: number }>();
+  #due: { events: EventMessage[]; plain: Set<string> } | undefined;
+  #settled: (() => void)[] = [];
+  #byAddin = false;
+  readonly #kept = new Map<string, Instance>();
+  readonly #references = new WeakMap<Instance, string>();
+  #lastReference = 0;
+  #live = new Set<RangeTarget>();
+
+  readonly #observe = (change: Change): void => {
+    for (const happening of change.happenings) {
+      const shift = shiftOfHappening(this.workbook, happening);
+      if (shift) {
+        for (const range of this.#live) {
+          if (range.sheet.id !== happening.sheet || !range.area) continue;
+          range.area = shiftArea(range.area, shift);
+        }
+      }
+      const { workbook, apiMinor } = this;
+      const circumstances = { workbook, apiMinor, byAddin: this.#byAddin };
+      this.#raise(eventsOf(happening, circumstances), plainEvents[happening.what]);
+    }
+  };
+
+  constructor({ workbook, requirementSets, growsTables = false }: HostOptions) {
+    this.workbook = workbook;
+    this.requirementSets = { ...defaultRequirementSets, ...requirementSets };
+    this.apiMinor = Number(this.requirementSets['ExcelApi']?.split('.')[1] ?? 0);
+    this.growsTables = growsTables;
+    workbook.observers.add(this.#observe);
+    this.calculate();
+  }
+
+  /** Lets go of the workbook. */
+  close(): void {
+    this.workbook.observers.delete(this.#observe);
+    this.onEvents = undefined;
+  }
+
+  supports(since: number): boolean {
+    return since <= this.apiMinor;
+  }
+
+  edit<Result>(act: (edit: Edit) => Result): Result {
+    return change(this.workbook, act);
+  }
+
+  calculate(always = false): void {
+    const isDue = this.workbook.stale && this.workbook.calculationMode !== 'Manual';
+    if (!isDue && !always) return;
+    recalculate(this.workbook);
+    this.#raise(
+      this.workbook.sheets.map(({ id }) => ({
+        type: EventType.sheetCalculated,
+        targets: [id, wholeWorkbook],
+        args: { worksheetId: id },
+      })),
+    );
+  }
+
+  textOf(cell: Cell | undefined): string {
+    return cell ? cellText(cell.value, cell.style.numberFormat, this.workbook) : '';
+  }
+
+  range(sheet: Sheet, area: Area): RangeTarget {
+    const range = { sheet, area };
+    this.#live.add(range);
+    return range;
+  }
+
+  /** Runs a batch of an add-in. */
+  run(batch: Batch): Reply {
+    this.#byAddin = true;
+    try {
+      return interpret(this, batch);
+    } finally {
+      this.#byAddin = false;
+      this.calculate();
+      this.#live = new Set([...this.#kept.values()].flatMap(rangesOf));
+    }
+  }
+
+  root(): Instance {
+    return workbookClass.of(this.workbook);
+  }
+
+  create(className: string): Instance {
+    if (className.endsWith('.AddinInternalService'))
+      return addinInternalServiceClass.of(this.workbook);
+    throw apiNotFound(className);
+  }
+
+  keep(instance: Instance): void {
+    if (!instance.isKept || this.#references.has(instance)) return;
+    this.#lastReference += 1;
+    const id = `Reference${this.#lastReference}`;
+    this.#references.set(instance, id);
+    this.#kept.set(id, instance);
+  }
+
+  kept(referenceId: string): Instance {
+    const instance = this.#kept.get(referenceId);
+    if (instance) return instance;
+    throw new ExcelError('ItemNotFound', 'The object that this reference meant is gone.');
+  }
+
+  release(referenceId: string): void {
+    this.#kept.delete(referenceId);
+  }
+
+  releaseAll(): void {
+    this.#kept.clear();
+  }
+
+  keptCount(): number {
+    return this.#kept.size;
+  }
+
+  identityOf(instance: Instance): Record<string, unknown> {
+    const reference = this.#references.get(instance);
+    const isKept = reference !== undefined && this.#kept.has(reference);
+    return { ...instance.identity(this), ...(isKept ? { _ReferenceId: reference } : {}) };
+  }
+
+  listen(key: EventKey): void {
+    const count = this.#listening.get(keyOfEvent(key))?.count ?? 0;
+    this.#listening.set(keyOfEvent(key), { key, count: count + 1 });
+  }
+
+  unlisten(key: EventKey): void {
+    const count = this.#listening.get(keyOfEvent(key))?.count ?? 0;
+    if (count <= 1) this.#listening.delete(keyOfEvent(key));
+    else this.#listening.set(keyOfEvent(key), { key, count: count - 1 });
+  }
+
+  /** Resolves once every event that is due was handed over. */
+  settle(): Promise<void> {
+    if (!this.#due) return Promise.resolve();
+    return new Promise((resolve) => this.#settled.push(resolve));
+  }
+
+  #raise(raised: readonly RaisedEvent[], plain?: string): void {
+    const messages = raised.flatMap(({ type, targets, args }) =>
+      targets
+        .filter((target) => this.#listening.has(keyOfEvent({ type, target })))
+        .map((target) => ({ type, target, args: JSON.stringify(args) })),
+    );
+    if (messages.length === 0 && plain === undefined) return;
+    if (!this.#due) {
+      this.#due = { events: [], plain: new Set() };
+      setTimeout(() => this.#deliver(), 0);
+    }
+    this.#due.events.push(...messages);
+    if (plain !== undefined) this.#due.plain.add(plain);
+  }
+
+  #deliver(): void {
+    const due = this.#due;
+    this.#due = undefined;
+    if (due) this.onEvents?.(due.events, due.plain);
+    for (const resolve of this.#settled.splice(0)) resolve();
+  }
+}
+
+function rangesOf(instance: Instance): readonly RangeTarget[] {
+  const range = rangeClass.targetOf(instance);
+  return range ? [range] : (rangeAreasClass.targetOf(instance)?.ranges ?? []);
+}

@@ -1,0 +1,18 @@
+/*
+ * The objects of Excel as office.js knows them. Each file here says what the members of some classes
+ * do, in terms of `operations/`; importing this one gives all classes (of `declared.ts`) their members.
+ * May import the model, operations, the wire's vocabulary; never messages, DOM or Node.
+ */
+import './borders.ts';
+import './filters.ts';
+import './format.ts';
+import './names.ts';
+import './page-layout.ts';
+import './protection.ts';
+import './range-areas.ts';
+import './range.ts';
+import './settings.ts';
+import './table-parts.ts';
+import './tables.ts';
+import './workbook.ts';
+import './worksheets.ts';

@@ -1,0 +1,188 @@
+import type { Culture } from '../model/workbook.ts';
+import type { EventMessage, ExcelHost } from '../host.ts';
+import { isList, isRecord } from './args.ts';
+import { readBatch } from './batch.ts';
+
+/** Excel on the web takes and gives 5 MB at a time. */
+export const payloadLimit = 5 * 1024 * 1024;
+
+export interface ConversationOptions {
+  /** As in the page's `_xdm_Info`. */
+  readonly conversationId: string;
+  readonly controlId: string;
+  readonly origin: string;
+  /** "en-US": the language of the user interface. */
+  readonly uiLocale: string;
+  readonly documentUrl: string;
+  /** Called with each address that the add-in wants opened in a browser window. */
+  readonly openWindow?: (url: string) => void;
+}
+
+const action = { invoke: 0, register: 1, unregister: 2 } as const;
+const dispatch = { loadSettings: 75, saveSettings: 76, fileProperties: 86, richApi: 93 } as const;
+const failure = {
+  notSupported: 5000,
+  inCellEdit: 5004,
+  requestTooLarge: 5103,
+  responseTooLarge: 5104,
+} as const;
+
+/** Events that the host sends, or that office.js listens for at start and never gets from it. */
+const eventNames: ReadonlySet<string> = new Set([
+  'richApiMessage',
+  'documentSelectionChanged',
+  'settingsChanged',
+  'appCommandInvoked',
+]);
+
+/**
+ * Speaks with one office.js by its messages: takes each as a string and gives the answers, and the
+ * events that come of themselves, to `send`. Who carries the strings decides when they arrive.
+ */
+export class Conversation {
+  readonly #host: ExcelHost;
+  readonly #options: ConversationOptions;
+  readonly #send: (message: string) => void;
+  /** By event name: the correlation id that the registration came with. */
+  readonly #registered = new Map<string, unknown>();
+
+  constructor(host: ExcelHost, options: ConversationOptions, send: (message: string) => void) {
+    this.#host = host;
+    this.#options = options;
+    this.#send = send;
+    host.onEvents = (events, plain) => this.#tell(events, plain);
+  }
+
+  receive(text: string): void {
+    const message: unknown = JSON.parse(text);
+    if (!isRecord(message) || message['_messageType'] !== 0) return;
+    const { _actionName: name, _correlationId: correlation, _data: data } = message;
+    if (typeof name !== 'string') return;
+    if (message['_actionType'] === action.invoke) {
+      this.#post(name, correlation, 0, this.#answer(name, data));
+      return;
+    }
+    const isKnown = eventNames.has(name);
+    if (message['_actionType'] === action.unregister) this.#registered.delete(name);
+    else if (isKnown) this.#registered.set(name, correlation);
+    this.#post(name, correlation, 0, { Error: isKnown ? 0 : failure.notSupported });
+  }
+
+  #post(name: string, correlation: unknown, responseType: 0 | 1, data: unknown): void {
+    this.#send(
+      JSON.stringify({
+        _messageType: 1,
+        _actionName: name,
+        _conversationId: this.#options.conversationId,
+        _correlationId: correlation,
+        _origin: this.#options.origin,
+        _data: data,
+        _errorCode: 0,
+        _responseType: responseType,
+        _serializerVersion: 1,
+      }),
+    );
+  }
+
+  #answer(name: string, data: unknown): unknown {
+    switch (name) {
+      case 'ContextActivationManager_getAppContextAsync':
+        return this.#appContext();
+      case 'ContextActivationManager_openWindowInHost':
+        if (isRecord(data)) this.#options.openWindow?.(String(data['strUrl']));
+        return { Error: 0 };
+      case 'executeMethod':
+        return isRecord(data) ? this.#execute(data) : { Error: failure.notSupported };
+      default:
+        return { Error: 0 };
+    }
+  }
+
+  #appContext(): Record<string, unknown> {
+    const { workbook, requirementSets } = this.#host;
+    const culture: Culture = workbook.culture;
+    return {
+      _id: this.#options.controlId,
+      _appName: 16,
+      _appVersion: '16.0',
+      _appUILocale: this.#options.uiLocale,
+      _dataLocale: culture.name,
+      _docUrl: this.#options.documentUrl,
+      _clientMode: 1,
+      _settings: [...workbook.settings].map(([key, value]) => [key, JSON.stringify(value)]),
+      _reason: 0,
+      _requirementMatrix: JSON.stringify(requirementSets),
+    };
+  }
+
+  #execute(data: Record<string, unknown>): unknown {
+    const called = isRecord(data['DdaMethod']) ? data['DdaMethod']['DispatchId'] : undefined;
+    switch (called) {
+      case dispatch.richApi:
+        return this.#process(isList(data['ArrayData']) ? data['ArrayData'] : []);
+      case dispatch.loadSettings:
+        return { Version: 1, Error: 0, Properties: { Settings: this.#settings() } };
+      case dispatch.saveSettings:
+        this.#saveSettings(data);
+        return { Version: 1, Error: 0 };
+      default:
+        return { Version: 1, Error: failure.notSupported };
+    }
+  }
+
+  #process(request: readonly unknown[]): unknown {
+    const body = request[4];
+    if (request[2] !== 'ProcessQuery' || typeof body !== 'string') {
+      return { Version: 1, Error: failure.notSupported };
+    }
+    if (isLarger(body, payloadLimit)) return { Version: 1, Error: failure.requestTooLarge };
+    if (this.#host.isInCellEdit) return { Version: 1, Error: failure.inCellEdit };
+    const reply = JSON.stringify(this.#host.run(readBatch(body)));
+    if (isLarger(reply, payloadLimit)) return { Version: 1, Error: failure.responseTooLarge };
+    return { Version: 1, Error: 0, Data: [200, [], reply] };
+  }
+
+  #settings(): { Name: string; Value: string }[] {
+    return [...this.#host.workbook.settings].map(([Name, value]) => ({
+      Name,
+      Value: JSON.stringify(value),
+    }));
+  }
+
+  /** All settings at once, as the page has them: what it does not have is gone. */
+  #saveSettings(data: Record<string, unknown>): void {
+    const request = isRecord(data['DdaSettingsMethod']) ? data['DdaSettingsMethod'] : {};
+    const pairs = isList(request['Properties']) ? request['Properties'] : [];
+    const { settings } = this.#host.workbook;
+    this.#host.edit((edit) => {
+      const saved = new Map<string, unknown>();
+      for (const pair of pairs) {
+        if (!isList(pair) || typeof pair[0] !== 'string' || typeof pair[1] !== 'string') continue;
+        saved.set(pair[0], JSON.parse(pair[1]));
+      }
+      for (const key of settings.keys()) {
+        if (!saved.has(key)) edit.setEntry(settings, key, undefined);
+      }
+      for (const [key, value] of saved) edit.setEntry(settings, key, value);
+      edit.tell({ what: 'settingsChanged' });
+    });
+  }
+
+  #tell(events: readonly EventMessage[], plain: ReadonlySet<string>): void {
+    const rich = this.#registered.get('richApiMessage');
+    if (rich !== undefined && events.length > 0) {
+      const entries = events.map(({ type, target, args }) => [65536, type, target, args, 0]);
+      this.#post('richApiMessage', rich, 1, { ArrayData: entries });
+    }
+    for (const name of plain) {
+      const registered = this.#registered.get(name);
+      if (registered !== undefined) this.#post(name, registered, 1, {});
+    }
+  }
+}
+
+/** Whether the text has more bytes of UTF-8; texts clearly shorter or longer are not measured. */
+function isLarger(text: string, bytes: number): boolean {
+  if (text.length * 3 <= bytes) return false;
+  return text.length > bytes || new TextEncoder().encode(text).length > bytes;
+}

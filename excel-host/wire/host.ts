@@ -1,0 +1,49 @@
+import type { Area } from '../model/area.ts';
+import type { Edit } from '../model/edit.ts';
+import type { Cell, Sheet, Workbook } from '../model/workbook.ts';
+import type { Instance } from './classes.ts';
+
+/** What the objects of `objects/` may ask of the host that they live in. */
+export interface Host {
+  readonly workbook: Workbook;
+  /** Highest ExcelApi set 1.x that this Excel supports. */
+  readonly apiMinor: number;
+  /** Whether cells written right below or beside a table become part of it (desktop AutoCorrect). */
+  readonly growsTables: boolean;
+  supports(since: number): boolean;
+  /** One edit: all of it, or none. */
+  edit<Result>(act: (edit: Edit) => Result): Result;
+  /** Brings results up to date where calculation is automatic, or in any case if `always`. */
+  calculate(always?: boolean): void;
+  /** What the cell shows. */
+  textOf(cell: Cell | undefined): string;
+  /** A range that follows its cells while the batch runs, and longer once it is kept. */
+  range(sheet: Sheet, area: Area): RangeTarget;
+  root(): Instance;
+  /** An object that no path leads to, by its class name. */
+  create(className: string): Instance;
+  keep(instance: Instance): void;
+  kept(referenceId: string): Instance;
+  release(referenceId: string): void;
+  releaseAll(): void;
+  keptCount(): number;
+  /** What office.js finds the object again by. */
+  identityOf(instance: Instance): Record<string, unknown>;
+  listen(event: EventKey): void;
+  unlisten(event: EventKey): void;
+}
+
+export interface RangeTarget {
+  readonly sheet: Sheet;
+  /** Undefined once all its cells were deleted. */
+  area: Area | undefined;
+}
+
+/** One kind of event of one object: the type's number in office.js and the object's id. */
+export interface EventKey {
+  readonly type: number;
+  readonly target: string;
+}
+
+/** The target of events about all sheets or tables, as office.js names it. */
+export const wholeWorkbook = 'Workbook';
