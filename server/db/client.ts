@@ -14,7 +14,7 @@ import { OperatorError } from '../operator-error.ts';
 import { openCluster, type Cluster } from './embedded/cluster.ts';
 
 /** Raw statements, in a transaction or outside of one: for those that work on sets. */
-export type Sql = postgres.ISql<Record<string, never>>;
+export type Sql = postgres.ISql;
 
 /** Built statements, in a transaction or outside of one: for single rows. */
 export type Queries = PgDatabase<PostgresJsQueryResultHKT>;

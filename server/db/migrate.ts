@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { z } from 'zod';
 import { OperatorError } from '../operator-error.ts';
-import type { Database } from './client.ts';
+import type { Database, Sql } from './client.ts';
 import { LOCKS } from './locks.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../drizzle', import.meta.url));
@@ -18,10 +18,10 @@ export function knownMigrations(folder = MIGRATIONS_FOLDER): { tag: string; when
 }
 
 /** When the newest applied migration was made; null: none was applied. */
-export async function appliedMigration(database: Database): Promise<number | null> {
-  const [table] = await database.sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
+export async function appliedMigration(sql: Sql): Promise<number | null> {
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (table?.['name'] === null) return null;
-  const [row] = await database.sql`select max(created_at) as at from drizzle.__drizzle_migrations`;
+  const [row] = await sql`select max(created_at) as at from drizzle.__drizzle_migrations`;
   return row?.['at'] === null ? null : Number(row?.['at']);
 }
 
@@ -36,7 +36,7 @@ export async function migrateDatabase(
   const lock = await database.sql.reserve();
   try {
     await lock`select pg_advisory_lock(${LOCKS.migration})`;
-    const applied = await appliedMigration(database);
+    const applied = await appliedMigration(lock);
     const newest = knownMigrations(folder).at(-1)?.when ?? 0;
     if (applied !== null && applied > newest) {
       throw new OperatorError(

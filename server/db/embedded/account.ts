@@ -43,24 +43,19 @@ export async function reachableBy(account: Account, path: string): Promise<boole
  * somebody else made in a shared place is refused.
  */
 export async function ownFolder(path: string, account: Account | null): Promise<void> {
-  const made = await mkdir(path, { recursive: false, mode: 0o700 }).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return false;
-      throw error;
-    },
-  );
-  if (made) {
-    if (account !== null) await chown(path, account.uid, account.gid);
-    return;
-  }
+  await mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
   if (process.platform === 'win32') return;
   const found = await lstat(path);
   const owner = account?.uid ?? process.getuid?.();
-  if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o077) !== 0) {
-    throw new OperatorError(
-      `${path} must be a folder that only the account of Postgres (uid ${owner}) can open. ` +
-        'Move it away, or set DATA_DIR to another folder.',
-    );
+  const trusted = found.uid === owner || found.uid === process.getuid?.();
+  if (found.isDirectory() && trusted && (found.mode & 0o077) === 0) {
+    if (account !== null) await chown(path, account.uid, account.gid);
+    return;
   }
+  throw new OperatorError(
+    `${path} must be a folder that only the account of Postgres (uid ${owner}) can open. ` +
+      'Move it away, or set DATA_DIR to another folder.',
+  );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, cp, mkdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -99,7 +100,7 @@ async function repairLinks(source: string): Promise<void> {
 /** Whole or not at all: copied beside the target and renamed. */
 async function copyPackage(source: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-  const draft = `${target}.${process.pid}`;
+  const draft = `${target}.${randomUUID()}`;
   await cp(source, draft, { recursive: true, verbatimSymlinks: true });
   await repairLinks(draft);
   await rename(draft, target).catch(async (error: unknown) => {

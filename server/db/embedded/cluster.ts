@@ -6,6 +6,7 @@
  * draft that is renamed, Postgres's own lock file decides who starts, the other one adopts.
  */
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { access, chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ export async function openCluster(dataDir: string, say: (line: string) => void):
 
 async function initialise(home: Home, binaries: Binaries): Promise<void> {
   if (await exists(join(home.cluster, 'PG_VERSION'))) return;
-  const draft = `${home.cluster}.${process.pid}`;
+  const draft = `${home.cluster}.${randomUUID()}`;
   const passwordFile = `${draft}.password`;
   await rm(draft, { recursive: true, force: true });
   await writeFile(passwordFile, home.password, { mode: 0o600 });

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { connect } from '../client.ts';
+import { openCluster, type Cluster } from './cluster.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'powertrackr-cluster-'));
+// Passable, as the folders above a data folder are; a closed one has a test of its own.
+await chmod(root, 0o711);
+const leftovers: string[] = [];
+afterAll(async () => {
+  await Promise.all([root, ...leftovers].map((path) => rm(path, { recursive: true, force: true })));
+});
+
+const isRoot = process.getuid?.() === 0;
+const kills = process.env['TEST_SCALE'] === 'full' ? 10 : 2;
+
+async function open(name: string, said: string[] = []): Promise<Cluster> {
+  return openCluster(join(root, name), (line) => void said.push(line));
+}
+
+async function postmaster(cluster: Cluster): Promise<number> {
+  const file = await readFile(join(cluster.folder, 'cluster/postmaster.pid'), 'utf8');
+  return Number(file.split('\n')[0]);
+}
+
+/** A process that inserts rows one by one and prints each number once it is acknowledged. */
+function writer(dataDir: string) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('./writer.fixture.ts', import.meta.url)), dataDir],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const acknowledged: number[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => acknowledged.push(Number(line)));
+  return { child, acknowledged };
+}
+
+async function countOf(cluster: Cluster): Promise<number> {
+  const { sql, close } = connect(cluster.connection);
+  const [row] = await sql`select count(*)::int as n from acknowledged`;
+  await close();
+  return Number(row?.['n']);
+}
+
+test.each(['the writer', 'the database'])(
+  'what was acknowledged is there after kill -9 of %s',
+  async (victim) => {
+    const name = victim === 'the writer' ? 'kill-writer' : 'kill-database';
+    let cluster = await open(name);
+    const { sql, close } = connect(cluster.connection);
+    await sql`create table acknowledged (n serial primary key)`;
+    await close();
+    for (let round = 0; round < kills; round += 1) {
+      const before = await countOf(cluster);
+      const { child, acknowledged } = writer(join(root, name));
+      while (acknowledged.length < 20) await new Promise((done) => setTimeout(done, 10));
+      if (victim === 'the writer') child.kill('SIGKILL');
+      else process.kill(await postmaster(cluster), 'SIGKILL');
+      await once(child, 'exit');
+      cluster = await open(name);
+      expect(await countOf(cluster)).toBeGreaterThanOrEqual(before + acknowledged.length);
+    }
+    await cluster.stop();
+  },
+);
+
+test('a cluster whose server was killed is adopted', async () => {
+  const first = await open('orphan');
+  const second = await open('orphan');
+  expect([first.adopted, second.adopted]).toEqual([false, true]);
+  await second.stop();
+});
+
+test('two starts at once end with one cluster that both can use', async () => {
+  const clusters = await Promise.all([open('race'), open('race'), open('race')]);
+  expect(clusters.filter((cluster) => !cluster.adopted).length).toBeGreaterThanOrEqual(1);
+  expect(new Set(await Promise.all(clusters.map(postmaster))).size).toBe(1);
+  await clusters[0]?.stop();
+});
+
+test('socket and cluster lie in folders that nobody else can open, secrets in files', async () => {
+  const cluster = await open('modes');
+  const modes = await Promise.all(
+    [cluster.connection.host, cluster.folder, join(root, 'modes/secrets')].map((path) =>
+      stat(path),
+    ),
+  );
+  expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
+  const password = await stat(join(root, 'modes/secrets/postgres-password'));
+  expect(password.mode & 0o777).toBe(0o600);
+  await cluster.stop();
+});
+
+test('a data folder below one that is closed works, and no mode is loosened', async () => {
+  const closed = join(root, 'closed');
+  await mkdir(closed, { mode: 0o700 });
+  const said: string[] = [];
+  const cluster = await open('closed/data', said);
+  expect((await stat(closed)).mode & 0o777).toBe(0o700);
+  // Only root hands the cluster to another account, which cannot get in there.
+  expect(cluster.folder.startsWith(root)).toBe(!isRoot);
+  expect(said.join().includes(cluster.folder)).toBe(isRoot);
+  leftovers.push(cluster.folder);
+  await cluster.stop();
+  const again = await open('closed/data');
+  expect(again.folder).toBe(cluster.folder);
+  await again.stop();
+});
+
+test('another major version is refused in words', async () => {
+  const cluster = await open('major');
+  await cluster.stop();
+  await writeFile(join(cluster.folder, 'cluster/PG_VERSION'), '14\n');
+  await expect(open('major')).rejects.toThrow(/written by Postgres 14.*npm run backup/);
+});
