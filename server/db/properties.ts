@@ -96,12 +96,8 @@ export async function hadMoney(sql: Sql, propertyId: string): Promise<boolean> {
 
 /** With all that it holds. Nothing cascades: what refers to others goes first. */
 export async function deleteProperty(sql: Sql, propertyId: string): Promise<void> {
-  const tables = await sql<{ name: string }[]>`
-    select table_name as name from information_schema.columns
-    where table_schema = 'public' and column_name = 'property_id'`;
-  const names = new Set(tables.map((table) => table.name));
-  const ordered = (await tablesInOrder(sql)).filter((table) => names.has(table));
-  for (const table of ordered.toReversed()) {
+  const tables = (await tablesInOrder(sql)).filter((one) => one.columns.includes('property_id'));
+  for (const { table } of tables.toReversed()) {
     // oxlint-disable-next-line no-await-in-loop -- in this order, on one connection
     await sql`delete from ${sql(table)} where property_id = ${propertyId}`;
   }
