@@ -3,12 +3,13 @@ import type { Cell, Change, Column, Happening, Row, Sheet, Workbook } from './wo
 
 /**
  * The only way to change a workbook that others observe. Every step notes how it is taken back, so an
- * edit that fails half way leaves nothing behind, and one that succeeds can be undone.
+ * edit that fails half way leaves nothing behind, and one that succeeds can be undone and done again.
  */
 export class Edit {
   readonly workbook: Workbook;
   readonly happenings: Happening[] = [];
-  readonly #back: (() => void)[] = [];
+  /** Each puts back what was, and keeps what it replaced, so that the next call puts that back. */
+  readonly #swaps: (() => void)[] = [];
 
   constructor(workbook: Workbook) {
     this.workbook = workbook;
@@ -25,11 +26,14 @@ export class Edit {
     const keys = Object.keys(values).filter(
       (key): key is Extract<keyof T, string> => key in values,
     );
-    this.#back.push(() => {
+    let other = before;
+    this.#swaps.push(() => {
+      const now: Partial<T> = { ...target };
       for (const key of keys) {
-        if (key in before) Object.assign(target, { [key]: before[key] });
+        if (key in other) Object.assign(target, { [key]: other[key] });
         else delete target[key];
       }
+      other = now;
     });
     Object.assign(target, values);
   }
@@ -37,7 +41,12 @@ export class Edit {
   putCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
     const before = sheet.rows[row]?.cells[column];
     if (before === cell) return;
-    this.#back.push(() => putCell(sheet, row, column, before));
+    let other = before;
+    this.#swaps.push(() => {
+      const now = sheet.rows[row]?.cells[column];
+      putCell(sheet, row, column, other);
+      other = now;
+    });
     putCell(sheet, row, column, cell);
     if (before?.formula !== cell?.formula || before?.value !== cell?.value) {
       this.workbook.stale = true;
@@ -49,9 +58,11 @@ export class Edit {
   }
 
   setColumn(sheet: Sheet, column: number, value: Column): void {
-    const before = sheet.columns[column];
-    this.#back.push(() => {
-      sheet.columns[column] = before;
+    let other = sheet.columns[column];
+    this.#swaps.push(() => {
+      const now = sheet.columns[column];
+      sheet.columns[column] = other;
+      other = now;
     });
     sheet.columns[column] = value;
   }
@@ -71,17 +82,25 @@ export class Edit {
   }
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
-    const before = new Map(map);
-    this.#back.push(() => {
+    let other = new Map(map);
+    this.#swaps.push(() => {
+      const now = new Map(map);
       map.clear();
-      for (const [key, value] of before) map.set(key, value);
+      for (const [key, value] of other) map.set(key, value);
+      other = now;
     });
     if (value === undefined) map.delete(key);
     else map.set(key, value);
   }
 
   takeBack(): void {
-    for (const step of this.#back.splice(0).toReversed()) step();
+    for (const swap of this.#swaps.toReversed()) swap();
+    this.workbook.stale = true;
+  }
+
+  /** After {@link takeBack}: does it all again. */
+  doAgain(): void {
+    for (const swap of this.#swaps) swap();
     this.workbook.stale = true;
   }
 }
@@ -98,7 +117,11 @@ export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result):
   }
   if (edit.happenings.length > 0) {
     workbook.isDirty = true;
-    const happened: Change = { happenings: edit.happenings, undo: () => edit.takeBack() };
+    const happened: Change = {
+      happenings: edit.happenings,
+      undo: () => edit.takeBack(),
+      redo: () => edit.doAgain(),
+    };
     for (const observe of workbook.observers) observe(happened);
   }
   return result;

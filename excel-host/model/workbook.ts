@@ -304,6 +304,8 @@ export interface Change {
   readonly happenings: readonly Happening[];
   /** Puts everything back as it was; edits made since must have been taken back before. */
   readonly undo: () => void;
+  /** After `undo`: makes the edit again. */
+  readonly redo: () => void;
 }
 
 export interface Happening {
