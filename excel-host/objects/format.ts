@@ -97,7 +97,7 @@ function measure(
   write: (range: RangeTarget, area: Area, points: number, host: Host) => void,
 ): Property<InBorders> {
   return property<InBorders>(
-    1,
+    2,
     ({ ranges }, host) => {
       const all = new Set(ranges.map((range) => read(range.sheet, areaOfRange(range, host))));
       const [only] = all;

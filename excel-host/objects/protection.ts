@@ -39,7 +39,7 @@ worksheetProtectionClass.implement({
     const password = args.optionalText(1);
     host.edit((edit) => protect(edit, sheet, options, password));
   }),
-  unprotect: method(2, (sheet, args, host) => {
+  unprotect: method(7, (sheet, args, host) => {
     const password = args.optionalText(0);
     host.edit((edit) => unprotect(edit, sheet, password));
   }),

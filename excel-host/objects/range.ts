@@ -82,8 +82,8 @@ rangeClass.implement(
     columnCount: property(1, (range, host) => columnCount(within(range, host))),
     rowIndex: property(1, (range, host) => within(range, host).top),
     columnIndex: property(1, (range, host) => within(range, host).left),
-    isEntireRow: property(9, (range, host) => isWholeRows(within(range, host))),
-    isEntireColumn: property(9, (range, host) => isWholeColumns(within(range, host))),
+    isEntireRow: property(7, (range, host) => isWholeRows(within(range, host))),
+    isEntireColumn: property(7, (range, host) => isWholeColumns(within(range, host))),
     top: property(10, (range, host) => topOf(range.sheet, within(range, host).top)),
     left: property(10, (range, host) => leftOf(range.sheet, within(range, host).left)),
     height: property(10, (range, host) => {
@@ -178,7 +178,7 @@ rangeClass.implement(
       const [down, right] = [args.whole(0), args.whole(1)];
       return at(range, host, area.top + down, area.left + right, rowCount(area), columnCount(area));
     }),
-    getResizedRange: method(3, (range, args, host) => {
+    getResizedRange: method(2, (range, args, host) => {
       const area = within(range, host);
       const [rows, columns] = [rowCount(area) + args.whole(0), columnCount(area) + args.whole(1)];
       return at(range, host, area.top, area.left, rows, columns);
@@ -187,16 +187,16 @@ rangeClass.implement(
       const { top, left } = within(range, host);
       return at(range, host, top, left, args.whole(0), args.whole(1));
     }),
-    getRowsAbove: method(3, (range, args, host) =>
+    getRowsAbove: method(2, (range, args, host) =>
       neighbours(range, host, 'above', args.optionalWhole(0) ?? 1),
     ),
-    getRowsBelow: method(3, (range, args, host) =>
+    getRowsBelow: method(2, (range, args, host) =>
       neighbours(range, host, 'below', args.optionalWhole(0) ?? 1),
     ),
-    getColumnsBefore: method(3, (range, args, host) =>
+    getColumnsBefore: method(2, (range, args, host) =>
       neighbours(range, host, 'before', args.optionalWhole(0) ?? 1),
     ),
-    getColumnsAfter: method(3, (range, args, host) =>
+    getColumnsAfter: method(2, (range, args, host) =>
       neighbours(range, host, 'after', args.optionalWhole(0) ?? 1),
     ),
     getBoundingRect: method(1, (range, args, host) => {
@@ -214,7 +214,7 @@ rangeClass.implement(
       const common = sheet === range.sheet ? intersection(within(range, host), area) : undefined;
       return common ? rangeObject(host, sheet, common) : null;
     }),
-    getUsedRange: method(1, (range, args, host) => usedOrFirst(range, host, args.flag(0))),
+    getUsedRange: method(2, (range, args, host) => usedOrFirst(range, host, args.flag(0))),
     getUsedRangeOrNullObject: method(4, (range, args, host) => {
       const used = usedArea(range.sheet, within(range, host), args.flag(0));
       return used ? rangeObject(host, range.sheet, used) : null;

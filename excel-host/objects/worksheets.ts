@@ -148,9 +148,10 @@ worksheetClass.implement(
     standardHeight: property(7, ({ defaultRowHeight }) => defaultRowHeight),
     standardWidth: property(
       7,
-      ({ defaultColumnWidth }) => defaultColumnWidth,
+      // Without the 5 pixels of padding that xlsx counts in.
+      ({ defaultColumnWidth }) => Math.round((defaultColumnWidth - 5 / 7) * 100) / 100,
       (sheet, value, host) => {
-        const defaultColumnWidth = asNumber(value);
+        const defaultColumnWidth = asNumber(value) + 5 / 7;
         host.edit((edit) => {
           edit.assign(sheet, { defaultColumnWidth });
           edit.tell({ what: 'layoutChanged', sheet: sheet.id });
@@ -198,7 +199,7 @@ worksheetClass.implement(
         ranges: ranges.length > 0 ? ranges : [host.range(sheet, wholeSheet)],
       });
     }),
-    getUsedRange: method(1, (sheet, args, host) =>
+    getUsedRange: method(2, (sheet, args, host) =>
       rangeObject(host, sheet, usedArea(sheet, wholeSheet, args.flag(0)) ?? areaOf(0, 0)),
     ),
     getUsedRangeOrNullObject: method(4, (sheet, args, host) => {
