@@ -60,11 +60,14 @@ async function start(
   undo: (() => Promise<void>)[],
 ): Promise<Omit<RunningServer, 'stop'>> {
   const database = await openDatabase(config, say);
-  if (database.cluster !== null) undo.push(database.cluster.stop);
   undo.push(database.close);
+  // On an external database any number of servers may work; an embedded one has a single master,
+  // which alone may stop it: a server that is refused must leave it to the other.
+  if (database.cluster !== null) {
+    undo.push(await lockServer(database));
+    undo.unshift(database.cluster.stop);
+  }
   await migrateDatabase(database);
-  // On an external database any number of servers may work; an embedded one has a single master.
-  if (database.cluster !== null) undo.push(await lockServer(database));
 
   const mailer = mailerFor(config, logger);
   undo.push(mailer.close);
