@@ -7,6 +7,7 @@ import { apiNotFound, ExcelError } from './error.ts';
 import './objects/index.ts';
 import {
   addinInternalServiceClass,
+  appRuntimeServiceClass,
   rangeClass,
   rangeAreasClass,
   workbookClass,
@@ -54,6 +55,8 @@ export class ExcelHost implements Host {
   readonly growsTables: boolean;
   /** While the person types into a cell, add-ins get nothing done. */
   isInCellEdit = false;
+  /** Opens and closes the pane, where there is a window to do it in. */
+  onPane: ((isVisible: boolean) => void) | undefined;
   /** Takes events that are due; the host never sends at once, as Excel does not. */
   onEvents: ((events: readonly EventMessage[], plain: ReadonlySet<string>) => void) | undefined;
 
@@ -61,6 +64,7 @@ export class ExcelHost implements Host {
   #due: { events: EventMessage[]; plain: Set<string> } | undefined;
   #settled: (() => void)[] = [];
   #byAddin = false;
+  #paneIsVisible = true;
   readonly #kept = new Map<string, Instance>();
   readonly #references = new WeakMap<Instance, string>();
   #lastReference = 0;
@@ -117,6 +121,20 @@ export class ExcelHost implements Host {
     );
   }
 
+  get paneIsVisible(): boolean {
+    return this.#paneIsVisible;
+  }
+
+  showPane(isVisible: boolean): void {
+    if (isVisible === this.#paneIsVisible) return;
+    this.#paneIsVisible = isVisible;
+    this.onPane?.(isVisible);
+    const visibility = isVisible ? 'Visible' : 'Hidden';
+    // office.js does not say whether somebody listens.
+    const type = EventType.paneVisibilityChanged;
+    this.#queue([{ type, target: '', args: JSON.stringify({ visibility }) }]);
+  }
+
   textOf(cell: Cell | undefined): string {
     return cell ? cellText(cell.value, cell.style.numberFormat, this.workbook) : '';
   }
@@ -144,8 +162,10 @@ export class ExcelHost implements Host {
   }
 
   create(className: string): Instance {
-    if (className.endsWith('.AddinInternalService'))
+    if (className.endsWith('.AddinInternalService')) {
       return addinInternalServiceClass.of(this.workbook);
+    }
+    if (className.endsWith('.AppRuntimeService')) return appRuntimeServiceClass.of(this.workbook);
     throw apiNotFound(className);
   }
 
@@ -204,7 +224,10 @@ export class ExcelHost implements Host {
         .filter((target) => this.#listening.has(keyOfEvent({ type, target })))
         .map((target) => ({ type, target, args: JSON.stringify(args) })),
     );
-    if (messages.length === 0 && plain === undefined) return;
+    if (messages.length > 0 || plain !== undefined) this.#queue(messages, plain);
+  }
+
+  #queue(messages: readonly EventMessage[], plain?: string): void {
     if (!this.#due) {
       this.#due = { events: [], plain: new Set() };
       setTimeout(() => this.#deliver(), 0);

@@ -36,6 +36,11 @@ export interface OpenedExcel {
   readonly person: Person;
   /** Every message that went to the host, newest last, while somebody looks. */
   readonly requests: { count: number };
+  /**
+   * Clicks the ribbon's button for this function; resolves, to
+   * false where nothing is tied to the name, when the add-in is done with it.
+   */
+  invokeCommand(functionName: string): Promise<boolean>;
   /** Makes this Excel's names the globals, where several are open. */
   useGlobals(): void;
   close(): void;
@@ -95,6 +100,7 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
     host,
     person: new Person(host),
     requests,
+    invokeCommand: (functionName) => conversation.invokeCommand('Button', functionName),
     useGlobals,
     close: () => {
       if (Reflect.get(globalThis, 'Office') === office) before();

@@ -72,6 +72,8 @@ export const customXmlPartScopedCollectionClass = new HostClass<{ readonly names
   'CustomXmlPartScopedCollection',
 );
 export const customXmlPartClass = new HostClass<CustomXmlPart>('CustomXmlPart');
+/** Of Office rather than Excel; these two are not among `allClasses`. */
+export const appRuntimeServiceClass = new HostClass<Workbook>('AppRuntimeService');
 export const addinInternalServiceClass = new HostClass<Workbook>('AddinInternalService');
 
 export const worksheetCollectionClass = new HostClass<Workbook>('WorksheetCollection');

@@ -8,6 +8,7 @@ import { child, method, type Property, property } from '../wire/classes.ts';
 import { readEventRange } from '../wire/events.ts';
 import {
   addinInternalServiceClass,
+  appRuntimeServiceClass,
   applicationClass,
   cultureInfoClass,
   customXmlPartCollectionClass,
@@ -164,6 +165,18 @@ functionsClass.implement({
 functionResultClass.implement({
   value: property(2, ({ value }) => value),
   error: property(2, () => null),
+});
+
+appRuntimeServiceClass.implement({
+  getAppRuntimeState: method(1, (_workbook, _args, host) =>
+    host.paneIsVisible ? 'Visible' : 'Background',
+  ),
+  setAppRuntimeState: method(1, (_workbook, args, host) => {
+    const state = args.text(0);
+    if (state !== 'Visible' && state !== 'Background')
+      throw args.refuse(0, 'Visible or Background');
+    host.showPane(state === 'Visible');
+  }),
 });
 
 addinInternalServiceClass.implement({

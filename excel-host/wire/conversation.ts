@@ -19,7 +19,13 @@ export interface ConversationOptions {
 }
 
 const action = { invoke: 0, register: 1, unregister: 2 } as const;
-const dispatch = { loadSettings: 75, saveSettings: 76, fileProperties: 86, richApi: 93 } as const;
+const dispatch = {
+  loadSettings: 75,
+  saveSettings: 76,
+  fileProperties: 86,
+  richApi: 93,
+  commandCompleted: 94,
+} as const;
 const failure = {
   notSupported: 5000,
   inCellEdit: 5004,
@@ -27,13 +33,20 @@ const failure = {
   responseTooLarge: 5104,
 } as const;
 
-/** Events that the host sends, or that office.js listens for at start and never gets from it. */
+/** Events that the host sends. */
 const eventNames: ReadonlySet<string> = new Set([
   'richApiMessage',
   'documentSelectionChanged',
   'settingsChanged',
   'appCommandInvoked',
 ]);
+
+interface Command {
+  readonly tell: () => void;
+  readonly done: (wasTied: boolean) => void;
+}
+
+const commandEvent = 'appCommandInvoked';
 
 /**
  * Speaks with one office.js by its messages: takes each as a string and gives the answers, and the
@@ -45,6 +58,9 @@ export class Conversation {
   readonly #send: (message: string) => void;
   /** By event name: the correlation id that the registration came with. */
   readonly #registered = new Map<string, unknown>();
+  /** Commands that the add-in was told of, or will be once it listens, by their number. */
+  readonly #commands = new Map<string, Command>();
+  #lastCommand = 0;
 
   constructor(host: ExcelHost, options: ConversationOptions, send: (message: string) => void) {
     this.#host = host;
@@ -66,6 +82,24 @@ export class Conversation {
     if (message['_actionType'] === action.unregister) this.#registered.delete(name);
     else if (isKnown) this.#registered.set(name, correlation);
     this.#post(name, correlation, 0, { Error: isKnown ? 0 : failure.notSupported });
+    if (name === commandEvent) for (const { tell } of this.#commands.values()) tell();
+  }
+
+  /**
+   * A click on the ribbon, or a shortcut: calls the function that the add-in tied to this name.
+   * An add-in that is still loading hears of it later. Resolves when it says that it is done, to
+   * false where it tied nothing to the name.
+   */
+  invokeCommand(controlId: string, functionName: string): Promise<boolean> {
+    this.#lastCommand += 1;
+    const id = String(this.#lastCommand);
+    const event = JSON.stringify({ source: { id: controlId } });
+    return new Promise((resolve) => {
+      const tell = (): void =>
+        this.#post(commandEvent, this.#registered.get(commandEvent), 1, [id, functionName, event]);
+      this.#commands.set(id, { tell, done: resolve });
+      if (this.#registered.has(commandEvent)) tell();
+    });
   }
 
   #post(name: string, correlation: unknown, responseType: 0 | 1, data: unknown): void {
@@ -125,9 +159,19 @@ export class Conversation {
       case dispatch.saveSettings:
         this.#saveSettings(data);
         return { Version: 1, Error: 0 };
+      case dispatch.commandCompleted:
+        this.#completeCommand(data);
+        return { Version: 1, Error: 0 };
       default:
         return { Version: 1, Error: failure.notSupported };
     }
+  }
+
+  #completeCommand(data: Record<string, unknown>): void {
+    const { 0: id, 1: status } = data;
+    if (typeof id !== 'string') return;
+    this.#commands.get(id)?.done(status === 0);
+    this.#commands.delete(id);
   }
 
   #process(request: readonly unknown[]): unknown {

@@ -21,6 +21,7 @@ export const EventType = {
   tableChanged: 101,
   tableAdded: 102,
   tableDeleted: 103,
+  paneVisibilityChanged: 65539,
 } as const;
 
 export interface RaisedEvent {

@@ -19,6 +19,9 @@ export interface Host {
   textOf(cell: Cell | undefined): string;
   /** A range that follows its cells while the batch runs, and longer once it is kept. */
   range(sheet: Sheet, area: Area): RangeTarget;
+  /** The add-in's pane; its page runs on while the pane is closed (shared runtime). */
+  readonly paneIsVisible: boolean;
+  showPane(isVisible: boolean): void;
   root(): Instance;
   /** An object that no path leads to, by its class name. */
   create(className: string): Instance;
