@@ -1,0 +1,67 @@
+import type { Host } from './host.ts';
+import { supports } from './host.ts';
+
+/** How the workbook writes numbers and dates, for texts that are meant as such. */
+export interface Culture {
+  readonly decimalSeparator: string;
+  readonly thousandsSeparator: string;
+  /** Order of day, month and year in its short date. */
+  readonly dateOrder: DateOrder;
+}
+
+export type DateOrder = 'DMY' | 'MDY' | 'YMD';
+
+export interface CultureRequest {
+  /** To be called after the next sync. */
+  readonly answer: () => { readonly culture: Culture; readonly date1904: boolean };
+}
+
+/** 1 January 1904 is 1462 in the date system that begins in 1900, and 0 in the other. */
+const SERIAL_IN_1900 = 1462;
+
+/** Asks for the separators, the date order and the date system; needs no sync of its own. */
+export function requestCulture(host: Host, context: Excel.RequestContext): CultureRequest {
+  const firstDay = context.workbook.functions.date(1904, 1, 1).load('value');
+  const { application } = context;
+  const hasSeparators = supports(host, '1.11');
+  const hasDates = supports(host, '1.12');
+  if (hasSeparators) application.load('decimalSeparator, thousandsSeparator');
+  const dates = hasDates
+    ? application.cultureInfo.datetimeFormat.load('shortDatePattern')
+    : undefined;
+  return {
+    answer: () => {
+      const guess = guessCulture(host.Office.context.contentLanguage);
+      return {
+        date1904: firstDay.value !== SERIAL_IN_1900,
+        culture: {
+          decimalSeparator: hasSeparators ? application.decimalSeparator : guess.decimalSeparator,
+          thousandsSeparator: hasSeparators
+            ? application.thousandsSeparator
+            : guess.thousandsSeparator,
+          dateOrder: dates ? dateOrderOf(dates.shortDatePattern) : guess.dateOrder,
+        },
+      };
+    },
+  };
+}
+
+/** What people who write in a language mostly use: "de-DE" → comma, point, day first. */
+export function guessCulture(language: string): Culture {
+  const known = Intl.NumberFormat.supportedLocalesOf([language || 'en-US'])[0] ?? 'en-US';
+  const parts = new Intl.NumberFormat(known, { useGrouping: true }).formatToParts(1234567.8);
+  const valueOf = (type: string) => parts.find((part) => part.type === type)?.value;
+  const dateParts = new Intl.DateTimeFormat(known, { calendar: 'gregory' }).formatToParts(0);
+  return {
+    decimalSeparator: valueOf('decimal') ?? '.',
+    thousandsSeparator: valueOf('group') ?? ',',
+    dateOrder: dateOrderOf(dateParts.map((part) => part.type.slice(0, 1)).join('')),
+  };
+}
+
+/** Of a pattern such as "dd.MM.yyyy". */
+export function dateOrderOf(pattern: string): DateOrder {
+  const first = /[dmy]/i.exec(pattern)?.[0].toLowerCase();
+  if (first === 'y') return 'YMD';
+  return first === 'd' ? 'DMY' : 'MDY';
+}

@@ -1,0 +1,159 @@
+import { codeOf } from './errors.ts';
+
+/** What a cell holds: errors are texts such as "#REF!", empty cells are "". */
+export type CellValue = string | number | boolean;
+
+/** A rectangle of cells, read together; each an array of rows. */
+export interface Cells {
+  readonly values: readonly (readonly CellValue[])[];
+  /** As shown, "####" where the column is too narrow. */
+  readonly text: readonly (readonly string[])[];
+  readonly formats: readonly (readonly string[])[];
+  /** The formula where there is one, else the value. */
+  readonly formulas: readonly (readonly CellValue[])[];
+}
+
+/** Where a rectangle lies; rows and columns count from zero. */
+export interface Area {
+  readonly sheet: string;
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each batch. */
+  readonly onProgress?: ((rowsRead: number, rowsInAll: number) => void) | undefined;
+}
+
+/**
+ * Excel on the web hands over at most 5 MB at once: at about 40 bytes a cell with its text, format
+ * and formula. Where cells are longer, Excel refuses and the batch is halved.
+ */
+const CELLS_PER_BATCH = 120_000;
+
+/**
+ * Reads rectangles with one `sync` per 5 MB, however many rows and rectangles that is.
+ *
+ * @throws Excel's error where a single row is more than Excel hands over.
+ */
+export async function readAreas(
+  context: Excel.RequestContext,
+  areas: readonly Area[],
+  options: ReadOptions = {},
+): Promise<Cells[]> {
+  const pieces = areas.flatMap((area, target) =>
+    cut(area, Math.max(1, Math.floor(CELLS_PER_BATCH / Math.max(1, area.columns)))).map(
+      (piece) => ({
+        ...piece,
+        target,
+      }),
+    ),
+  );
+  const cells = areas.map(() => ({
+    values: [] as CellValue[][],
+    text: [] as string[][],
+    formats: [] as string[][],
+    formulas: [] as CellValue[][],
+  }));
+  const rowsInAll = areas.reduce((sum, area) => sum + area.rows, 0);
+  let rowsRead = 0;
+  const take = (batch: readonly Piece[], ranges: readonly Excel.Range[]) => {
+    for (const [i, range] of ranges.entries()) {
+      const to = cells[batch[i]?.target ?? -1];
+      if (!to) continue;
+      append(to.values, range.values as CellValue[][]);
+      append(to.text, range.text);
+      append(to.formats, range.numberFormat as string[][]);
+      append(to.formulas, range.formulas as CellValue[][]);
+      rowsRead += range.values.length;
+    }
+    options.onProgress?.(rowsRead, rowsInAll);
+  };
+  await readPieces(context, packed(pieces), take, options.signal);
+  return cells;
+}
+
+interface Piece extends Area {
+  readonly target: number;
+}
+
+async function readPieces(
+  context: Excel.RequestContext,
+  batches: readonly (readonly Piece[])[],
+  take: (batch: readonly Piece[], ranges: readonly Excel.Range[]) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const batch of batches) {
+    signal?.throwIfAborted();
+    // oxlint-disable-next-line no-await-in-loop -- a batch is as much as Excel hands over at once
+    const ranges = await readBatch(context, batch);
+    if (ranges) take(batch, ranges);
+    // oxlint-disable-next-line no-await-in-loop -- the halves of a batch that was too large
+    else await readPieces(context, halved(batch), take, signal);
+  }
+}
+
+/** Null where it was more than Excel hands over and can be cut. */
+async function readBatch(
+  context: Excel.RequestContext,
+  batch: readonly Piece[],
+): Promise<Excel.Range[] | null> {
+  const ranges = batch.map((piece) =>
+    rangeOf(context, piece).load('values, text, numberFormat, formulas'),
+  );
+  try {
+    await context.sync();
+    return ranges;
+  } catch (error) {
+    const canBeCut = batch.length > 1 || (batch[0]?.rows ?? 0) > 1;
+    if (codeOf(error) === 'ResponsePayloadSizeLimitExceeded' && canBeCut) return null;
+    throw error;
+  }
+}
+
+export function rangeOf(context: Excel.RequestContext, area: Area): Excel.Range {
+  return context.workbook.worksheets
+    .getItem(area.sheet)
+    .getRangeByIndexes(area.top, area.left, area.rows, area.columns);
+}
+
+function cut<A extends Area>(area: A, rowsPerPiece: number): A[] {
+  const pieces: A[] = [];
+  for (let row = 0; row < area.rows; row += rowsPerPiece) {
+    pieces.push({ ...area, top: area.top + row, rows: Math.min(rowsPerPiece, area.rows - row) });
+  }
+  return pieces;
+}
+
+/** As many pieces together as fit, in their order. */
+function packed(pieces: readonly Piece[]): Piece[][] {
+  const batches: Piece[][] = [];
+  let room = 0;
+  for (const piece of pieces) {
+    const size = piece.rows * piece.columns;
+    const last = batches.at(-1);
+    if (last && size <= room) last.push(piece);
+    else {
+      batches.push([piece]);
+      room = CELLS_PER_BATCH;
+    }
+    room -= size;
+  }
+  return batches;
+}
+
+function halved(batch: readonly Piece[]): Piece[][] {
+  if (batch.length > 1) {
+    const middle = Math.ceil(batch.length / 2);
+    return [batch.slice(0, middle), batch.slice(middle)];
+  }
+  return batch.flatMap((piece) => cut(piece, Math.ceil(piece.rows / 2))).map((piece) => [piece]);
+}
+
+/** `push(...rows)` would overflow the stack. */
+function append<Item>(to: Item[], rows: readonly Item[]): void {
+  for (const row of rows) to.push(row);
+}

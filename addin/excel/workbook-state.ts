@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import type { Host, RunOptions } from './host.ts';
+import { run } from './host.ts';
+
+/**
+ * The little that the add-in remembers inside the file. It can be lost (office-js #6091): a workbook
+ * without it is a new one to the server, which then takes nothing for agreed.
+ */
+const ids = z.object({
+  workbookId: z.uuid(),
+  /** The property whose ledger this is; null until it is connected. */
+  propertyId: z.uuid().nullable(),
+  /** Of the last push that was sent, answered or not. */
+  sent: z.uuid().nullable(),
+  /** Of the last push whose answer came. */
+  answered: z.uuid().nullable(),
+});
+const written = z.object({
+  /** ETags of the results that the sheets hold; void for another property. */
+  etags: z.record(z.string(), z.string()),
+  /** By table and our name of the column: Excel's id of it, so that a renamed column is found. */
+  columns: z.record(z.string(), z.record(z.string(), z.number())),
+});
+const state = ids.extend({
+  written,
+  /** The confirmed mapping; `flows/mapping.ts` says what it is. */
+  mapping: z.unknown(),
+});
+export type WorkbookState = z.infer<typeof state>;
+export type WrittenResults = z.infer<typeof written>;
+
+/** Each in a setting of its own: a push writes a few bytes and not the mapping again. */
+const KEYS = {
+  ids: 'PowerTrackr.workbook',
+  written: 'PowerTrackr.results',
+  mapping: 'PowerTrackr.mapping',
+} as const;
+
+export const NOTHING_WRITTEN: WrittenResults = { etags: {}, columns: {} };
+
+/** What the file remembers; where nothing (or nothing sound) is there, a new workbook's state. */
+export function readState(host: Host, options?: RunOptions): Promise<WorkbookState> {
+  return run(
+    host,
+    async (context) => {
+      const { settings } = context.workbook;
+      const found = {
+        ids: settings.getItemOrNullObject(KEYS.ids).load('value'),
+        written: settings.getItemOrNullObject(KEYS.written).load('value'),
+        mapping: settings.getItemOrNullObject(KEYS.mapping).load('value'),
+      };
+      await context.sync();
+      const knownIds = ids.safeParse(valueOf(found.ids));
+      const knownWritten = written.safeParse(valueOf(found.written));
+      return {
+        ...(knownIds.success ? knownIds.data : newIds()),
+        written: knownWritten.success ? knownWritten.data : NOTHING_WRITTEN,
+        mapping: valueOf(found.mapping),
+      };
+    },
+    options,
+  );
+}
+
+function newIds(): z.infer<typeof ids> {
+  return { workbookId: crypto.randomUUID(), propertyId: null, sent: null, answered: null };
+}
+
+/** Settings travel as JSON text: Excel turns some values (dates, empty objects) into others. */
+function valueOf(setting: Excel.Setting): unknown {
+  if (setting.isNullObject) return null;
+  const value: unknown = setting.value;
+  if (typeof value !== 'string') return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes what changed and nothing else; it is in the file once the person saves it. */
+export function writeState(
+  host: Host,
+  before: WorkbookState,
+  change: Partial<WorkbookState>,
+  options?: RunOptions,
+): Promise<WorkbookState> {
+  const after = { ...before, ...change };
+  return run(
+    host,
+    async (context) => {
+      const old = textsOf(before);
+      for (const [key, text] of Object.entries(textsOf(after))) {
+        if (text !== old[key]) context.workbook.settings.add(key, text);
+      }
+      await context.sync();
+      return after;
+    },
+    options,
+  );
+}
+
+function textsOf(state: WorkbookState): Record<string, string> {
+  return {
+    [KEYS.ids]: JSON.stringify(ids.parse(state)),
+    [KEYS.written]: JSON.stringify(state.written),
+    [KEYS.mapping]: JSON.stringify(state.mapping ?? null),
+  };
+}
+
+/** Takes all of it out of the file again. */
+export function forgetState(host: Host, options?: RunOptions): Promise<void> {
+  return run(
+    host,
+    async (context) => {
+      const { settings } = context.workbook;
+      const found = Object.values(KEYS).map((key) => settings.getItemOrNullObject(key));
+      await context.sync();
+      for (const one of found) if (!one.isNullObject) one.delete();
+      await context.sync();
+    },
+    options,
+  );
+}
