@@ -101,5 +101,5 @@ export class TestClient {
 const parts = z.object({
   params: z.record(z.string(), z.string()).optional(),
   query: z.record(z.string(), z.string()).optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ROLES } from '../../contract/endpoint.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { problem } from '../../contract/problem.ts';
+import { insertMember } from '../db/members.ts';
+import type { TestClient } from '../../tests/setup/client.ts';
+import { testServer } from '../../tests/setup/test-server.ts';
+import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+
+/** Who is let through is data in the contract: these tests are made from it, endpoint by endpoint. */
+const ALL: readonly Endpoint[] = Object.values(ENDPOINTS);
+const WITH_TOKEN = ALL.filter((one) => one.level !== 'public');
+const WHOLE = ALL.filter((one) => one.level === 'full');
+const OF_PROPERTY = ALL.filter((one) => one.role !== null);
+
+let server: TestServer;
+let half: Person;
+let stranger: Person;
+let owner: Person;
+let viewer: Person;
+let editor: Person;
+let propertyId: string;
+
+beforeAll(async () => {
+  server = await testServer();
+  [half, stranger, owner, viewer, editor] = await Promise.all([
+    server.signedUpUser(),
+    ...[1, 2, 3, 4].map(() => server.signedInUser()),
+  ] as const);
+  const { email, password, client } = half;
+  client.token = (await client.call(ENDPOINTS.signIn, { body: { email, password } })).token;
+  propertyId = (await server.property(owner)).id;
+  const { sql } = server.database;
+  for (const [person, role] of [[viewer, 'viewer'] as const, [editor, 'editor'] as const]) {
+    const { id } = await person.client.call(ENDPOINTS.account, {});
+    await insertMember(sql, propertyId, id, role);
+  }
+});
+
+async function codeOf(client: TestClient, endpoint: Endpoint, property: string): Promise<string> {
+  const path = endpoint.path.replace('{propertyId}', property).replace(/\{\w+\}/, randomUUID());
+  const sendsBody = endpoint.method === 'POST' || endpoint.method === 'PATCH';
+  const answer = await client.send(endpoint.method, path, sendsBody ? { body: {} } : {});
+  if (answer.status < 400) return 'done';
+  const { code, status } = problem.parse(answer.body);
+  expect(status).toBe(answer.status);
+  return `${status} ${code}`;
+}
+
+describe.each(WITH_TOKEN)('$name', (endpoint) => {
+  test('without a token → 401', async () => {
+    expect(await codeOf(server.client(), endpoint, propertyId)).toBe('401 unauthenticated');
+  });
+
+  test.each(['nonsense', 'A'.repeat(43), ''])('with the token %j → 401', async (token) => {
+    expect(await codeOf(server.client(token), endpoint, propertyId)).toBe('401 unauthenticated');
+  });
+});
+
+describe.each(WHOLE)('$name', (endpoint) => {
+  test('before the address is verified → 403', async () => {
+    expect(await codeOf(half.client, endpoint, propertyId)).toBe('403 verify-email');
+  });
+
+  test('before the second factor → 403', async () => {
+    const { sql } = server.database;
+    const client = server.client((await server.signedInUser()).client.token ?? '');
+    const { id } = await client.call(ENDPOINTS.account, {});
+    await sql`update sessions set next = 'totp' where user_id = ${id}`;
+    expect(await codeOf(client, endpoint, propertyId)).toBe('403 totp-required');
+  });
+});
+
+describe.each(OF_PROPERTY)('$name', (endpoint) => {
+  test("another user's property → 404", async () => {
+    expect(await codeOf(stranger.client, endpoint, propertyId)).toBe('404 not-found');
+  });
+
+  test.each(['00000000-0000-4000-8000-000000000000', 'nonsense', '%27%3B--'])(
+    'the property %s → 404',
+    async (property) => {
+      expect(await codeOf(owner.client, endpoint, property)).toBe('404 not-found');
+    },
+  );
+
+  test('a role that is too low → 403', async () => {
+    const least = ROLES.indexOf(endpoint.role ?? 'viewer');
+    const members = { viewer, editor, owner };
+    for (const role of ROLES.slice(0, least)) {
+      expect(await codeOf(members[role].client, endpoint, propertyId)).toBe('403 forbidden');
+    }
+  });
+});
+
+test('every endpoint has a path and name of its own', () => {
+  expect(new Set(ALL.map((one) => `${one.method} ${one.path}`)).size).toBe(ALL.length);
+  expect(Object.keys(ENDPOINTS)).toEqual(ALL.map((one) => one.name));
+});
+
+test('nothing was changed by all these refusals', async () => {
+  const property = await owner.client.call(ENDPOINTS.getProperty, { params: { propertyId } });
+  expect(property).toMatchObject({ name: 'Elm Street 4', revision: 0, archivedAt: null });
+});
