@@ -17,6 +17,7 @@ CREATE TABLE "bases" (
 	"kind" text NOT NULL,
 	"source" text NOT NULL,
 	"document" text NOT NULL,
+	"stale" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "bases_property_id_workbook_id_kind_source_pk" PRIMARY KEY("property_id","workbook_id","kind","source")
 );
 --> statement-breakpoint
@@ -175,6 +176,8 @@ CREATE TABLE "workbooks" (
 	"last_push_id" uuid NOT NULL,
 	"last_push_hash" text NOT NULL,
 	"last_answer" text NOT NULL,
+	"settled_revision" integer,
+	"earlier_push_ids" uuid[] DEFAULT '{}' NOT NULL,
 	CONSTRAINT "workbooks_property_id_workbook_id_pk" PRIMARY KEY("property_id","workbook_id")
 );
 --> statement-breakpoint
