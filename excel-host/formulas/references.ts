@@ -151,15 +151,20 @@ export function copyFormula(formula: string, byRows: number, byColumns: number):
   return formulaCopier(formula)(byRows, byColumns);
 }
 
-/** A formula after a sheet was given another name. */
-export function renameSheet(formula: string, from: string, to: string): string {
+/** A formula after sheets were given other names; the old ones in lower case. */
+export function renameSheets(formula: string, names: ReadonlyMap<string, string>): string {
   return mapTokens(formula, (token) => {
     const prefix = 'prefix' in token ? token.prefix : '';
     const sheets = sheetsOfPrefix(prefix);
-    if (!sheets.some((sheet) => same(sheet, from))) return token.text;
-    const renamed = sheets.map((sheet) => (same(sheet, from) ? to : sheet));
+    if (!sheets.some((sheet) => names.has(sheet.toLowerCase()))) return token.text;
+    const renamed = sheets.map((sheet) => names.get(sheet.toLowerCase()) ?? sheet);
     return sheetPrefix(...renamed) + token.text.slice(prefix.length);
   });
+}
+
+/** A formula after a sheet was given another name. */
+export function renameSheet(formula: string, from: string, to: string): string {
+  return renameSheets(formula, new Map([[from.toLowerCase(), to]]));
 }
 
 /** A formula after a sheet was deleted: its references become #REF!, as Excel writes them. */
