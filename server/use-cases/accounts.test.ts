@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { testServer } from '../../tests/setup/test-server.ts';
+import type { TestServer } from '../../tests/setup/test-server.ts';
+
+const { signUp, resendCode, verifyEmail, signIn, signOut, account } = ENDPOINTS;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const PASSWORD = 'correct horse battery';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+
+const newEmail = () => `${randomUUID()}@example.com`;
+const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+async function signUpAs(email: string, password = PASSWORD) {
+  const client = server.client();
+  await client.call(signUp, { body: { email, password, name: 'Ada' } });
+  return client;
+}
+
+describe('sign-up', () => {
+  test('answers alike whether or not the address is known, and only the mail differs', async () => {
+    const known = await server.signedInUser();
+    server.pass(2 * MINUTE);
+    const fresh = newEmail();
+    const answers = await Promise.all(
+      [known.email, fresh].map((email) =>
+        server.client().request(signUp, { body: { email, password: PASSWORD, name: 'Eve' } }),
+      ),
+    );
+    expect(answers.map(({ status, body }) => ({ status, body }))).toEqual([
+      { status: 202, body: { status: 'accepted' } },
+      { status: 202, body: { status: 'accepted' } },
+    ]);
+    const [mail = '', ...others] = (await server.mailsTo(known.email)).slice(1);
+    expect(others).toEqual([]);
+    expect(mail).toContain('Subject: You already have a PowerTrackr account');
+    expect(mail).not.toMatch(/\d{6} is your/);
+    expect(await server.codeFor(fresh)).toMatch(/^\d{6}$/);
+    const { email, password } = known;
+    await known.client.call(signIn, { body: { email, password } });
+  });
+
+  test('an address differs by more than its case', async () => {
+    const { email } = await server.signedInUser();
+    server.pass(2 * MINUTE);
+    await signUpAs(email.toUpperCase());
+    const { next } = await server
+      .client()
+      .call(signIn, { body: { email: email.toUpperCase(), password: 'a long enough passphrase' } });
+    expect(next).toBe('done');
+  });
+
+  test('of an address that was never verified takes the place of the one before', async () => {
+    const email = newEmail();
+    const first = await signUpAs(email, 'the password of a stranger');
+    const half = { email, password: 'the password of a stranger' };
+    first.token = (await first.call(signIn, { body: half })).token;
+    const oldCode = await server.codeFor(email);
+    server.pass(2 * MINUTE);
+    await signUpAs(email, PASSWORD);
+    expect((await first.refused(account, {})).code).toBe('unauthenticated');
+    const code = await server.codeFor(email);
+    if (code !== oldCode) {
+      const stale = await first.refused(verifyEmail, { body: { email, code: oldCode } });
+      expect(stale.code).toBe('wrong-code');
+    }
+    await first.call(verifyEmail, { body: { email, code } });
+    expect((await first.refused(signIn, { body: half })).code).toBe('wrong-credentials');
+  });
+
+  test('many at once for one address make one account', async () => {
+    const email = newEmail();
+    const body = { email, password: PASSWORD, name: 'Ada' };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => server.client().request(signUp, { body })),
+    );
+    expect(answers.map((one) => one.status).toSorted()).toEqual([202, ...Array(9).fill(429)]);
+    expect(await server.mailsTo(email)).toHaveLength(1);
+  });
+
+  test.each([
+    ['password1!', 'commonest'],
+    ['Grace Hopper', 'name'],
+    ['a\u0301bcdefg', '7'],
+    ['x'.repeat(129), '129'],
+  ])('refuses the password %j and says why', async (password, why) => {
+    const refused = await server
+      .client()
+      .refused(signUp, { body: { email: newEmail(), password, name: 'Grace Hopper' } });
+    expect(refused.code).toBe('password-refused');
+    expect(refused.detail).toContain(why);
+  });
+
+  test('a password typed as other code points is the same password', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email, 'cafe\u0301 in the corner');
+    await client.call(signIn, { body: { email, password: 'caf\u00e9 in the corner' } });
+  });
+});
+
+describe('verify-email', () => {
+  test('the code opens a whole session, once', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email);
+    const code = await server.codeFor(email);
+    const session = await client.call(verifyEmail, { body: { email, code } });
+    expect(session.next).toBe('done');
+    client.token = session.token;
+    expect(await client.call(account, {})).toMatchObject({ email, name: 'Ada' });
+    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+  });
+
+  test('the same code fifty times at once succeeds exactly once', async () => {
+    const email = newEmail();
+    await signUpAs(email);
+    const code = await server.codeFor(email);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        server.client().request(verifyEmail, { body: { email, code } }),
+      ),
+    );
+    expect(answers.filter((one) => one.status === 200)).toHaveLength(1);
+  });
+
+  test('five wrong tries at once or in turn use the code up', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email);
+    const code = await server.codeFor(email);
+    const guess = { body: { email, code: wrong(code) } };
+    await Promise.all(Array.from({ length: 5 }, () => client.request(verifyEmail, guess)));
+    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+  });
+
+  test('guesses are limited over all codes of an account', async () => {
+    const email = newEmail();
+    await signUpAs(email);
+    const guess = { body: { email, code: wrong(await server.codeFor(email)) } };
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, () => server.client().request(verifyEmail, guess)),
+    );
+    expect(answers.filter((one) => one.status === 429)).toHaveLength(5);
+  });
+
+  test('a code is refused after fifteen minutes', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email);
+    const code = await server.codeFor(email);
+    server.pass(15 * MINUTE);
+    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+  });
+
+  test('a new code may be asked for after a wait that grows, known address or not', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email);
+    const first = await server.codeFor(email);
+    const refused = await client.request(resendCode, { body: { email } });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
+    for (const minutes of [1, 2, 4]) {
+      server.pass(minutes * MINUTE);
+      await client.call(resendCode, { body: { email } });
+      expect((await client.refused(resendCode, { body: { email } })).code).toBe(
+        'too-many-requests',
+      );
+    }
+    expect(await server.mailsTo(email)).toHaveLength(4);
+    const code = await server.codeFor(email);
+    if (first !== code) {
+      const stale = await client.refused(verifyEmail, { body: { email, code: first } });
+      expect(stale.code).toBe('wrong-code');
+    }
+    await client.call(verifyEmail, { body: { email, code } });
+
+    const nobody = newEmail();
+    await client.call(resendCode, { body: { email: nobody } });
+    expect((await client.refused(resendCode, { body: { email: nobody } })).code).toBe(
+      'too-many-requests',
+    );
+    expect(await server.mailsTo(nobody)).toEqual([]);
+  });
+});
+
+describe('sign-in', () => {
+  test('wrong password and unknown address are told alike', async () => {
+    const { email } = await server.signedInUser();
+    const body = { email, password: 'not the password' };
+    const known = await server.client().refused(signIn, { body });
+    const unknown = await server.client().refused(signIn, { body: { ...body, email: newEmail() } });
+    expect(known).toEqual({ ...unknown, requestId: known.requestId });
+    expect(known.code).toBe('wrong-credentials');
+  });
+
+  test('before the address is verified opens half a session and mails a new code', async () => {
+    const { email, password, client } = await server.signedUpUser();
+    server.pass(2 * MINUTE);
+    const session = await client.call(signIn, { body: { email, password } });
+    expect(session.next).toBe('verify-email');
+    expect(await server.mailsTo(email)).toHaveLength(2);
+    client.token = session.token;
+    expect((await client.refused(account, {})).code).toBe('verify-email');
+    await client.call(verifyEmail, { body: { email, code: await server.codeFor(email) } });
+    expect((await client.refused(account, {})).code).toBe('unauthenticated');
+  });
+
+  test('after ten wrong passwords the right one is refused too, for a quarter of an hour', async () => {
+    const { email, password } = await server.signedInUser();
+    const guess = { body: { email, password: 'not the password' } };
+    const guesses = await Promise.all(
+      Array.from({ length: 10 }, () => server.client().request(signIn, guess)),
+    );
+    expect(guesses.map((one) => one.status)).toEqual(Array(10).fill(401));
+    const locked = await server.client().request(signIn, { body: { email, password } });
+    expect(locked.status).toBe(429);
+    expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
+    server.pass(15 * MINUTE);
+    await server.client().call(signIn, { body: { email, password } });
+  });
+
+  test('right passwords never add up to a lock', async () => {
+    const { email, password } = await server.signedInUser();
+    for (let i = 0; i < 12; i += 1) {
+      await server.client().call(signIn, { body: { email, password } });
+    }
+  });
+
+  test('one network address cannot try many accounts', async () => {
+    const client = server.client();
+    const answers = await Promise.all(
+      Array.from({ length: 55 }, () =>
+        client.request(signIn, { body: { email: newEmail(), password: PASSWORD } }),
+      ),
+    );
+    expect(answers.filter((one) => one.status === 429)).toHaveLength(5);
+  });
+
+  test('sign-out ends this session and no other', async () => {
+    const { email, password, client } = await server.signedInUser();
+    const other = server.client((await client.call(signIn, { body: { email, password } })).token);
+    await client.call(signOut, {});
+    expect((await client.refused(account, {})).code).toBe('unauthenticated');
+    await other.call(account, {});
+  });
+});
+
+describe('a session', () => {
+  test('ends when it was not used for 30 days, and lives on when it was', async () => {
+    const idle = await server.signedInUser();
+    const used = await server.signedInUser();
+    server.pass(20 * DAY);
+    await used.client.call(account, {});
+    server.pass(10 * DAY);
+    expect((await idle.client.refused(account, {})).code).toBe('unauthenticated');
+    await used.client.call(account, {});
+  });
+
+  test('ends after 180 days, used or not', async () => {
+    const { client } = await server.signedInUser();
+    for (let i = 0; i < 8; i += 1) {
+      server.pass(20 * DAY);
+      await client.call(account, {});
+    }
+    server.pass(20 * DAY);
+    expect((await client.refused(account, {})).code).toBe('unauthenticated');
+  });
+
+  test('its last use is written down at most once an hour', async () => {
+    const { client } = await server.signedInUser();
+    const { id } = await client.call(account, {});
+    const lastUsed = async () => {
+      const [row] = await server.database.sql`
+        select last_used_at from sessions where user_id = ${id}`;
+      return String(row?.['last_used_at']);
+    };
+    const first = await lastUsed();
+    server.pass(59 * MINUTE);
+    await client.call(account, {});
+    expect(await lastUsed()).toBe(first);
+    server.pass(MINUTE);
+    await client.call(account, {});
+    expect(await lastUsed()).not.toBe(first);
+  });
+});
+
+test('neither database nor log holds a password, token, code or address in clear', async () => {
+  const email = newEmail();
+  const client = await signUpAs(email);
+  const code = await server.codeFor(email);
+  const { token } = await client.call(verifyEmail, { body: { email, code } });
+  await client.request(signIn, { body: { email, password: 'a wrong password' } });
+  await server.client(token).send('GET', `/api/account?email=${email}`);
+  await server.client(token).send('GET', `/nowhere/${email}/${token}`);
+  const log = server.log();
+  for (const secret of [email, PASSWORD, 'a wrong password', token, 'Bearer']) {
+    expect(log).not.toContain(secret);
+  }
+  expect(log).not.toMatch(new RegExp(`\\b${code}\\b`));
+  const tables = ['users', 'sessions', 'email_codes', 'rate_limits'];
+  const { sql } = server.database;
+  const dumps = await Promise.all(
+    tables.map((table) => sql`select row_to_json(t)::text as row from ${sql(table)} t`),
+  );
+  const dump = JSON.stringify(dumps);
+  for (const secret of [PASSWORD, token, `"${code}"`]) expect(dump).not.toContain(secret);
+  expect(JSON.stringify(dumps[3])).not.toContain(email);
+});
