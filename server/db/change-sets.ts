@@ -1,5 +1,29 @@
+/**
+ * History: who changed what, when. What a change set did to facts is one columnar document, each
+ * table's rows before and after; an undo needs nothing else.
+ */
 import type { Settings } from '../../contract/properties.ts';
+import type { Summary } from '../../contract/push.ts';
 import type { Sql } from './client.ts';
+
+type Value = string | number | boolean | null;
+
+/** Rows as columns, each an array or, where all rows hold the same, that value. */
+export interface Packed {
+  readonly count: number;
+  readonly columns: Readonly<Record<string, Value | readonly Value[]>>;
+}
+
+export interface TableChanges {
+  readonly inserted?: Packed;
+  readonly updated?: { readonly before: Packed; readonly after: Packed };
+  readonly deleted?: Packed;
+}
+
+/** By table: units, subMeters, tenancies, bills, readings, payments, adjustments. */
+export interface FactsDocument {
+  readonly tables: Readonly<Record<string, TableChanges>>;
+}
 
 /** What a change set of kind `settings` did; an undo of it puts `before` back. */
 export interface SettingsDocument {
@@ -22,4 +46,85 @@ export async function insertSettingsChange(sql: Sql, change: SettingsChange): Pr
       (property_id, change_set_id, revision, at, user_id, kind, rows, money_moved, document)
     values (${propertyId}, ${changeSetId}, ${revision}, ${at.toISOString()}, ${userId},
       'settings', 0, 0, ${JSON.stringify(document)})`;
+}
+
+export type ChangeKind = 'push' | 'settings' | 'undo';
+
+/** All but the document, which is large. */
+export interface ChangeSetRow {
+  readonly changeSetId: string;
+  readonly revision: number;
+  readonly at: string;
+  readonly kind: ChangeKind;
+  readonly workbookName: string | null;
+  readonly summary: Summary | null;
+  readonly rows: number;
+  readonly moneyMoved: number;
+  readonly undoes: string | null;
+  /** The user's name; null once the account is deleted. */
+  readonly by: string | null;
+}
+
+export interface FactsChange {
+  readonly propertyId: string;
+  readonly changeSetId: string;
+  readonly revision: number;
+  readonly at: Date;
+  readonly userId: string;
+  readonly workbookId: string | null;
+  readonly workbookName: string | null;
+  readonly kind: ChangeKind;
+  readonly summary: Summary | null;
+  readonly rows: number;
+  readonly moneyMoved: number;
+  readonly undoes: string | null;
+  readonly document: FactsDocument | SettingsDocument;
+}
+
+export async function insertChangeSet(sql: Sql, change: FactsChange): Promise<void> {
+  const { propertyId, changeSetId, revision, at, userId, workbookId, workbookName } = change;
+  const { kind, summary, rows, moneyMoved, undoes, document } = change;
+  await sql`
+    insert into change_sets (property_id, change_set_id, revision, at, user_id, workbook_id,
+      workbook_name, kind, summary, rows, money_moved, undoes, document)
+    values (${propertyId}, ${changeSetId}, ${revision}, ${at.toISOString()}, ${userId},
+      ${workbookId}, ${workbookName}, ${kind},
+      ${summary === null ? null : JSON.stringify(summary)}::text::jsonb,
+      ${rows}, ${moneyMoved}, ${undoes}, ${JSON.stringify(document)})`;
+}
+
+/** Newest first, those before a revision. */
+export async function listChangeSets(
+  sql: Sql,
+  propertyId: string,
+  before: number,
+  limit: number,
+): Promise<ChangeSetRow[]> {
+  return sql<ChangeSetRow[]>`
+    select change_set_id as "changeSetId", revision, at, kind, workbook_name as "workbookName",
+      summary, rows, money_moved as "moneyMoved", undoes, users.name as by
+    from change_sets left join users on users.user_id = change_sets.user_id
+    where property_id = ${propertyId} and revision < ${before}
+    order by revision desc limit ${limit}`;
+}
+
+/** Every undo of the property, the oldest first: an undo can itself be undone. */
+export async function listUndoes(
+  sql: Sql,
+  propertyId: string,
+): Promise<{ changeSetId: string; undoes: string }[]> {
+  return sql<{ changeSetId: string; undoes: string }[]>`
+    select change_set_id as "changeSetId", undoes from change_sets
+    where property_id = ${propertyId} and undoes is not null order by revision`;
+}
+
+export async function findChangeSet(
+  sql: Sql,
+  propertyId: string,
+  changeSetId: string,
+): Promise<{ kind: ChangeKind; document: FactsDocument | SettingsDocument } | null> {
+  const [row] = await sql<{ kind: ChangeKind; document: string }[]>`
+    select kind, document from change_sets
+    where property_id = ${propertyId} and change_set_id = ${changeSetId}`;
+  return row === undefined ? null : { kind: row.kind, document: JSON.parse(row.document) };
 }

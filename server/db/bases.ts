@@ -1,0 +1,49 @@
+/** What a workbook's tables and the server last agreed on. The documents are the push's own. */
+import type { Sql } from './client.ts';
+import { column } from './columns.ts';
+
+export interface BaseRow {
+  readonly kind: string;
+  readonly source: string;
+  readonly document: string;
+  /** Of a file that a copy or an older one has taken the place of. */
+  readonly stale: boolean;
+}
+
+export async function loadBases(
+  sql: Sql,
+  propertyId: string,
+  workbookId: string,
+  kinds: readonly string[],
+): Promise<BaseRow[]> {
+  return sql<BaseRow[]>`
+    select kind, source, document, stale from bases
+    where property_id = ${propertyId} and workbook_id = ${workbookId}
+      and kind = any (${column(kinds)}::text::text[])
+    order by kind, source`;
+}
+
+export async function saveBases(
+  sql: Sql,
+  propertyId: string,
+  workbookId: string,
+  rows: readonly BaseRow[],
+): Promise<void> {
+  await sql`
+    insert into bases (property_id, workbook_id, kind, source, document, stale)
+    select ${propertyId}::uuid, ${workbookId}::uuid, * from unnest(
+      ${column(rows.map((row) => row.kind))}::text::text[],
+      ${column(rows.map((row) => row.source))}::text::text[],
+      ${column(rows.map((row) => row.document))}::text::text[],
+      ${column(rows.map((row) => row.stale))}::text::boolean[]
+    )
+    on conflict (property_id, workbook_id, kind, source) do update set
+      document = excluded.document, stale = excluded.stale`;
+}
+
+/** All of the workbook's bases prove nothing any more, until a push agrees on them anew. */
+export async function markBasesStale(sql: Sql, propertyId: string, workbookId: string) {
+  await sql`
+    update bases set stale = true
+    where property_id = ${propertyId} and workbook_id = ${workbookId}`;
+}
