@@ -24,7 +24,6 @@ export interface OpenOptions {
   readonly growsTables?: boolean;
   /** Whether `Office`, `Excel` and `OfficeExtension` become globals of the process (they do). */
   readonly installGlobals?: boolean;
-  readonly openWindow?: (url: string) => void;
 }
 
 export interface OpenedExcel {
@@ -78,7 +77,6 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
       origin,
       uiLocale,
       documentUrl: workbook.name,
-      ...(options.openWindow ? { openWindow: options.openWindow } : {}),
     },
     (message) => setImmediate(() => page.deliver(message)),
   );

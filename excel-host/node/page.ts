@@ -145,13 +145,20 @@ function storage(): object {
   };
 }
 
+/** Names of the language and of Node, taken before any Office made itself a global. */
+const languageNames: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(globalThis),
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
 /**
  * The scope for a page's scripts: every name that is neither the page's nor the language's is read
  * from and written to the page, so that a script's `var` is a global of the page and of nothing else.
  */
 export function scopeOf({ globals }: Page): object {
   return new Proxy(globals, {
-    has: (target, name) => typeof name === 'string' && (name in target || !(name in globalThis)),
+    has: (target, name) =>
+      typeof name === 'string' && (Object.hasOwn(target, name) || !languageNames.has(name)),
     get: (target, name) => (typeof name === 'string' ? target[name] : undefined),
   });
 }

@@ -81,7 +81,7 @@ export function addColumns(edit: Edit, sheet: Sheet, table: Table): void {
  * A column whose body is one and the same formula calculates its new rows by it; one that holds no
  * formula any more does not. `calculatedFormula` reads as in the first row of the body.
  */
-function calculateColumns(
+export function calculateColumns(
   edit: Edit,
   sheet: Sheet,
   table: Table,

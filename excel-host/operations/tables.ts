@@ -19,7 +19,7 @@ import {
   newColumn,
   writeHeader,
 } from './table-columns.ts';
-import { addColumns, setArea } from './table-entry.ts';
+import { addColumns, calculateColumns, setArea } from './table-entry.ts';
 import { fillNewRows, removeTable } from './table-shift.ts';
 import { showRows } from './hidden.ts';
 
@@ -58,6 +58,7 @@ export function addTable(edit: Edit, sheet: Sheet, given: Area, hasHeaders: bool
   }
   for (const column of table.columns) writeHeader(edit, sheet, table, column);
   edit.assign(sheet, { tables: [...sheet.tables, table] });
+  calculateColumns(edit, sheet, table, bodyOf(table), false);
   edit.tell({ what: 'tableAdded', sheet: sheet.id, table: table.id });
   return table;
 }

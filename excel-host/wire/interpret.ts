@@ -13,6 +13,8 @@ import type { Host } from './host.ts';
 import { answerQuery, asJson, forLoad } from './query.ts';
 
 export interface Reply {
+  /** The trace actions that were reached: office.js registers handlers by them. */
+  readonly TraceIds: number[];
   readonly Results: { readonly ActionId: number; readonly Value: unknown }[];
   readonly Error?: {
     readonly Code: string;
@@ -30,9 +32,11 @@ export interface Reply {
 export function interpret(host: Host, batch: Batch): Reply {
   const run = new Run(host, batch);
   const results: Reply['Results'] = [];
+  const traces: number[] = [];
   for (const [index, action] of batch.actions.entries()) {
     try {
       const value = run.act(action);
+      if (action.type === ActionType.trace) traces.push(action.id);
       if (value !== undefined) results.push({ ActionId: action.id, Value: value });
     } catch (error) {
       if (!(error instanceof ExcelError)) throw error;
@@ -45,10 +49,11 @@ export function interpret(host: Host, batch: Batch): Reply {
           ActionIndex: index,
         },
         Results: results,
+        TraceIds: traces,
       };
     }
   }
-  return { Results: results };
+  return { Results: results, TraceIds: traces };
 }
 
 const statuses: Record<string, number> = {
