@@ -28,7 +28,10 @@ export function parseXml(text: string): Document {
 
 /** An element that was kept as text, made part of a document again. */
 export function revive(document: Document, text: string): Element {
-  return document.importNode(rootOf(parseXml(text)), true);
+  const element = document.importNode(rootOf(parseXml(text)), true);
+  // Its own declaration of the namespace of spreadsheets; the document has one.
+  if (element.namespaceURI === namespaces.main) element.removeAttribute('xmlns');
+  return element;
 }
 
 export function rootOf(document: Document): Element {
