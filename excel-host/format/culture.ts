@@ -4,6 +4,8 @@ import { addLocale, getLocale } from 'numfmt';
 import type { Culture } from '../model/workbook.ts';
 
 const tags = new Map<string, string>();
+/** The same, by the culture object itself: a text is asked for per cell. */
+const tagsOf = new WeakMap<Culture, string>();
 
 /** The library's order of a date's parts: 0 month first, 1 day first, 2 year first. */
 function dateOrder(pattern: string): 0 | 1 | 2 {
@@ -16,6 +18,12 @@ function dateOrder(pattern: string): 0 | 1 | 2 {
  * their language has, so each combination is registered once, under a tag of its own.
  */
 export function localeOf(culture: Culture): string {
+  const tag = tagsOf.get(culture) ?? registered(culture);
+  tagsOf.set(culture, tag);
+  return tag;
+}
+
+function registered(culture: Culture): string {
   const key = JSON.stringify(culture);
   const known = tags.get(key);
   if (known) return known;
