@@ -1,0 +1,196 @@
+import type { Kind } from '../../contract/kinds.ts';
+import { fieldsOf } from '../../contract/kinds.ts';
+import type { PushTable } from '../../contract/push.ts';
+import { MAX_ROWS, MAX_TEXT } from '../../contract/scalars.ts';
+import type { FoundTable, WorkbookContent } from '../excel/find-tables.ts';
+import type { Cell, Reading } from './cell.ts';
+import { cellAt, fieldText, flagOf, isBlank, monthText, says, wordsOf } from './cell.ts';
+import { columnOf, originOf } from './origin.ts';
+import type { Origin } from './origin.ts';
+import type { ColumnSource, FieldSource, Filter, Mapping, TableMapping } from './mapping.ts';
+import { isHeadingRow, isTotalRow } from './rows.ts';
+import { FlowProblem, WORDS } from './words.ts';
+
+/** What the user should know about how the sheet was read; nothing is changed silently. */
+export interface Note {
+  readonly source: string;
+  readonly kind: Kind;
+  /** Row of the sheet, from 1; null where it is the whole table. */
+  readonly row: number | null;
+  readonly field: string | null;
+  readonly text: string;
+}
+
+export interface Applied {
+  /** As they travel, in the mapping's order. */
+  readonly tables: readonly PushTable[];
+  /** Where each of them comes from: for addresses of cells, and for writing back. */
+  readonly origins: readonly Origin[];
+  readonly notes: readonly Note[];
+  /** Rows that the mapping's filters left out. */
+  readonly filteredOut: number;
+}
+
+type Value = string | boolean | null;
+interface Rows {
+  readonly rows: number[];
+  readonly columns: Record<string, Value[]>;
+}
+
+/**
+ * Cells → rows as they travel, under a confirmed mapping. Pure.
+ *
+ * @throws FlowProblem where a mapped table or a column that is needed is not there any more: sending
+ * the rest would look as if rows had been removed
+ */
+export function applyMapping(content: WorkbookContent, mapping: Mapping): Applied {
+  const notes: Note[] = [];
+  let filteredOut = 0;
+  const origins = mapping.tables.map((table) => originOf(content, table, notes));
+  const tables = mapping.tables.map((table, i) => {
+    const origin = origins[i];
+    if (!origin) throw new Error('an origin for every table');
+    const reading = {
+      culture: content.culture,
+      date1904: content.date1904,
+      dateOrder: table.dateOrder ?? null,
+    };
+    const kept = origin.table.rows.flatMap((_, row) => {
+      if (isLeftOut(table, origin, row, notes)) return [];
+      if (table.where?.every((filter) => holds(filter, origin.table, row)) ?? true) return [row];
+      filteredOut += 1;
+      return [];
+    });
+    if (kept.length > MAX_ROWS) {
+      throw new FlowProblem('too-many-rows', WORDS.tooManyRows(table.source, MAX_ROWS));
+    }
+    const read = readRows(table, origin, kept, reading, notes);
+    return pushTable(table, table.distinct ? distinct(read) : read);
+  });
+  return { tables, origins, notes, filteredOut };
+}
+
+/** Blank rows say nothing; totals and headings within the rows are left out with a word. */
+function isLeftOut(table: TableMapping, origin: Origin, row: number, notes: Note[]): boolean {
+  const mapped = [...origin.columns.values()];
+  if (mapped.every((column) => isBlank(cellAt(origin.table, row, column)))) return true;
+  const isHeading = isHeadingRow(origin, row);
+  if (!isHeading && !isTotalRow(origin, row)) return false;
+  const text = isHeading ? WORDS.loneCell : WORDS.totalRow;
+  notes.push({ ...about(table), row: origin.table.rows[row] ?? null, field: null, text });
+  return true;
+}
+
+function holds(filter: Filter, table: FoundTable, row: number): boolean {
+  const column = columnOf(table, filter);
+  if (column === null) {
+    throw new FlowProblem(
+      'column-missing',
+      WORDS.columnMissing(filter.column, table.table ?? table.sheet),
+    );
+  }
+  const cell = cellAt(table, row, column);
+  if ('equals' in filter) return says(cell, filter.equals);
+  if ('notEquals' in filter) return !says(cell, filter.notEquals);
+  if ('in' in filter) return filter.in.some((one) => says(cell, one));
+  if ('notIn' in filter) return !filter.notIn.some((one) => says(cell, one));
+  return !isBlank(cell);
+}
+
+function readRows(
+  table: TableMapping,
+  origin: Origin,
+  kept: readonly number[],
+  reading: Reading,
+  notes: Note[],
+): Rows {
+  const rows = kept.map((row) => origin.table.rows[row] ?? 0);
+  const columns: Record<string, Value[]> = {};
+  for (const [field, source] of Object.entries(table.fields)) {
+    const column = origin.columns.get(field);
+    if (!('constant' in source) && column === undefined) continue;
+    columns[field] = kept.map((row, i) => {
+      const cell = column === undefined ? null : cellAt(origin.table, row, column);
+      const note = (text: string) =>
+        notes.push({ ...about(table), row: rows[i] ?? null, field, text });
+      return valueOf(table.kind, field, source, cell, reading, note);
+    });
+  }
+  return { rows, columns };
+}
+
+function valueOf(
+  kind: Kind,
+  field: string,
+  source: FieldSource,
+  cell: Cell | null,
+  reading: Reading,
+  note: (text: string) => void,
+): Value {
+  const type = fieldsOf(kind)[field]?.type ?? 'text';
+  const text =
+    'constant' in source || cell === null
+      ? constantOf(source)
+      : (meant(source, cell) ?? byRule(source, cell, reading) ?? fieldText(type, cell, reading));
+  if (text === null || text === '') return null;
+  if (type === 'flag') {
+    const flag = flagOf(text);
+    if (flag === null) note(WORDS.notYesOrNo(text));
+    return flag;
+  }
+  if (text.length <= MAX_TEXT) return text;
+  note(WORDS.cutText(MAX_TEXT));
+  return text.slice(0, MAX_TEXT);
+}
+
+function constantOf(source: FieldSource): string | null {
+  return 'constant' in source ? source.constant : null;
+}
+
+/** What the map of values makes of the cell; undefined where it says nothing about it. */
+function meant(source: ColumnSource, cell: Cell): string | undefined {
+  if (!source.values) return undefined;
+  const words = wordsOf(cell);
+  const exact = source.values[words];
+  if (exact !== undefined) return exact;
+  return Object.entries(source.values).find(([wanted]) => says(cell, wanted))?.[1];
+}
+
+function byRule(source: ColumnSource, cell: Cell, reading: Reading): string | undefined {
+  if (source.month === undefined || isBlank(cell)) return undefined;
+  return monthText(source.month, cell, reading) ?? undefined;
+}
+
+/** The first of rows that say the same, and of rows in which everything is empty none. */
+function distinct({ rows, columns }: Rows): Rows {
+  const names = Object.keys(columns);
+  const seen = new Set<string>();
+  const kept = rows.flatMap((_, i) => {
+    const said = JSON.stringify(names.map((name) => columns[name]?.[i] ?? null).map(asLabel));
+    if (seen.has(said)) return [];
+    seen.add(said);
+    return [i];
+  });
+  return {
+    rows: kept.map((i) => rows[i] ?? 0),
+    columns: Object.fromEntries(
+      names.map((name) => [name, kept.map((i) => columns[name]?.[i] ?? null)]),
+    ),
+  };
+}
+
+/** Labels that the server takes for the same. */
+function asLabel(value: Value): Value {
+  return typeof value === 'string'
+    ? value.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
+    : value;
+}
+
+function about({ source, kind }: TableMapping): Pick<Note, 'source' | 'kind'> {
+  return { source, kind };
+}
+
+function pushTable(table: TableMapping, { rows, columns }: Rows): PushTable {
+  const { kind, source } = table;
+  return { kind, source, rows, complete: table.complete ?? true, columns };
+}
