@@ -120,7 +120,7 @@ async function ownCertificate(config: Config, say: (line: string) => void) {
 function keepHouse(services: Services, logger: Logger): () => Promise<void> {
   const run = () =>
     housekeeping(services).catch((error: unknown) => logger.error({ err: error }, 'housekeeping'));
-  const timer = setInterval(run, HOUR_MS);
+  const timer = setInterval(() => void run(), HOUR_MS);
   timer.unref();
   const first = run();
   return async () => {

@@ -30,7 +30,6 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', options.trustProxy);
   app.use(beginRequest(options.logger), safeHeaders(options.publicUrl), neverStored);
-  app.use(pages({ publicUrl: options.publicUrl, enableTry: options.enableTry ?? false }));
 
   const endpoints: readonly Endpoint[] = Object.values(ENDPOINTS);
   const useCases: Readonly<Record<string, AnyUseCase>> = ROUTES;
@@ -44,6 +43,7 @@ export function createApp(services: Services, options: AppOptions): Express {
     res.json(document);
   });
   refuseOtherMethods(app, endpoints);
+  app.use(pages({ publicUrl: options.publicUrl, enableTry: options.enableTry ?? false }));
   app.use(() => {
     throw new AppError('not-found', 'There is nothing at this address.');
   });

@@ -25,10 +25,13 @@ let propertyId: string;
 
 beforeAll(async () => {
   server = await testServer();
-  [half, stranger, owner, viewer, editor] = await Promise.all([
-    server.signedUpUser(),
-    ...[1, 2, 3, 4].map(() => server.signedInUser()),
-  ] as const);
+  [stranger, owner, viewer, editor] = await Promise.all([
+    server.signedInUser(),
+    server.signedInUser(),
+    server.signedInUser(),
+    server.signedInUser(),
+  ]);
+  half = await server.signedUpUser();
   const { email, password, client } = half;
   client.token = (await client.call(ENDPOINTS.signIn, { body: { email, password } })).token;
   propertyId = (await server.property(owner)).id;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { AppError } from '../use-cases/app-error.ts';
+import { shapeCheck } from './shape.ts';
 
 /** As many faults as a person would read; a broken push could name one per cell. */
 const MAX_ERRORS = 20;
@@ -34,14 +35,14 @@ function pointerPart(key: PropertyKey): string {
   return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/**
- * Nothing leaves that the contract does not declare: a failure here is our own and becomes a 500.
- */
-export function parseOutput(endpoint: Endpoint, output: unknown): unknown {
-  const parsed = endpoint.output.safeParse(output);
-  if (parsed.success) return parsed.data;
-  const { path, code } = parsed.error.issues[0] ?? { path: [], code: 'unknown' };
-  throw new Error(
-    `${endpoint.name} answered what the contract does not allow: ${code} at /${path.join('/')}`,
-  );
+/** Nothing leaves that the contract does not declare: a failure here is our own, and a 500. */
+export function outputCheck(endpoint: Endpoint): (output: unknown) => void {
+  const check = shapeCheck(endpoint.output);
+  return (output) => {
+    const pointer = check?.(output, '') ?? null;
+    if (pointer === null) return;
+    throw new Error(
+      `${endpoint.name} answered otherwise than the contract says, at ${pointer || '/'}`,
+    );
+  };
 }

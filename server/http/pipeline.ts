@@ -1,5 +1,5 @@
 /**
- * HTTP: auth → parse → run → parse → send, the same for every endpoint, from its data in the
+ * HTTP: auth → parse → run → check → send, the same for every endpoint, from its data in the
  * contract. May import Express, the contract and use cases; never db, billing or mail.
  */
 import type { Request, RequestHandler, Response } from 'express';
@@ -9,7 +9,7 @@ import { revision } from '../../contract/scalars.ts';
 import { authenticate } from '../use-cases/authenticate.ts';
 import type { Services } from '../use-cases/context.ts';
 import { bodyReader } from './body.ts';
-import { parseInput, parseOutput, parseParams } from './parse.ts';
+import { outputCheck, parseInput, parseParams } from './parse.ts';
 import { factsOf } from './requests.ts';
 
 /** Any endpoint's use case: the table of routes has checked that it fits its endpoint. */
@@ -21,6 +21,7 @@ export function handle(
   useCase: AnyUseCase,
 ): RequestHandler {
   const readBody = bodyReader(endpoint);
+  const checkOutput = outputCheck(endpoint);
   return async (req, res) => {
     const caller = await callerOf(services, endpoint, req, res);
     if (endpoint.revisioned && 'revision' in caller && isUnchanged(req, caller.revision)) {
@@ -31,7 +32,8 @@ export function handle(
     const query = parseInput(endpoint.query, 'query', req.query);
     const body = parseInput(endpoint.body, 'body', await readBody(req, res));
     const input = { params, query, body };
-    const output = parseOutput(endpoint, await useCase(services, caller as never, input as never));
+    const output = await useCase(services, caller as never, input as never);
+    checkOutput(output);
     send(res, endpoint, output);
   };
 }

@@ -9,7 +9,7 @@ import { problem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/problem.ts';
 
 type InputPart<Name extends string, Value> =
-  Record<never, never> extends Value
+  Record<string, never> extends Value
     ? { readonly [P in Name]?: Value }
     : { readonly [P in Name]: Value };
 
