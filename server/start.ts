@@ -109,11 +109,8 @@ function mailerFor(config: Config, logger: Logger): Mailer {
 async function ownCertificate(config: Config, say: (line: string) => void) {
   const folder = join(config.dataDir, 'certificates');
   const certificate = await certificateFor(folder, config.publicUrl, new Date());
-  if (certificate.isNew) {
-    say(
-      `A certificate was made. Trust ${certificate.authorityFile} on machines that use the add-in.`,
-    );
-  }
+  const made = certificate.isNew ? ', made just now' : '';
+  say(`Certificate${made}: on machines that use the add-in, trust ${certificate.authorityFile}`);
   return certificate;
 }
 

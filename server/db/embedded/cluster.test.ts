@@ -68,6 +68,7 @@ test.each(['the writer', 'the database'])(
     }
     await cluster.stop();
   },
+  300_000,
 );
 
 test('a cluster whose server was killed is adopted', async () => {
