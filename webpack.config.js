@@ -1,6 +1,6 @@
 /**
- * The bundle of the browser side, into `dist/`: the task pane (`taskpane.html`). office.js is not in it:
- * the page loads it by address.
+ * The bundles of the browser side, into `dist/`: the task pane (`taskpane.html`) and the page on which
+ * it can be tried without Excel (`try.html`). office.js is in neither: the pages load it by address.
  */
 import { fileURLToPath } from 'node:url';
 import { EsbuildPlugin } from 'esbuild-loader';
@@ -25,7 +25,7 @@ export default (_env, { mode = 'production' }) => {
     context: here('.'),
     // Never with eval: the pages' policy forbids it.
     devtool: isProduction ? 'source-map' : 'cheap-module-source-map',
-    entry: { taskpane: './addin/taskpane/index.tsx' },
+    entry: { taskpane: './addin/taskpane/index.tsx', try: './excel-host/web/index.tsx' },
     output: {
       path: here('dist'),
       filename: `static/${name}.js`,
@@ -48,7 +48,10 @@ export default (_env, { mode = 'production' }) => {
     },
     cache: isProduction ? false : { type: 'filesystem' },
     performance: { hints: false },
-    plugins: [page('taskpane', 'addin/taskpane/index.html')],
+    plugins: [
+      page('taskpane', 'addin/taskpane/index.html'),
+      page('try', 'excel-host/web/index.html'),
+    ],
     stats: 'errors-warnings',
   };
 };

@@ -15,7 +15,8 @@ import {
 import { shiftOfHappening, shiftArea } from './operations/shift.ts';
 import type { Batch } from './wire/batch.ts';
 import type { Instance } from './wire/classes.ts';
-import { EventType, eventsOf, keyOfEvent, type RaisedEvent } from './wire/events.ts';
+import { EventQueue } from './wire/event-queue.ts';
+import { EventType, eventsOf } from './wire/events.ts';
 import { type EventKey, type Host, type RangeTarget, wholeWorkbook } from './wire/host.ts';
 import { interpret, type Reply } from './wire/interpret.ts';
 
@@ -36,17 +37,10 @@ export interface HostOptions {
 export const defaultRequirementSets = { ExcelApi: '1.17', SharedRuntime: '1.1' } as const;
 
 /** Events of Office.context.document, by what raises them. */
-const plainEvents: Partial<Record<HappeningKind, string>> = {
+const documentEvents: Partial<Record<HappeningKind, string>> = {
   selectionChanged: 'documentSelectionChanged',
   settingsChanged: 'settingsChanged',
 };
-
-/** An event as office.js receives it. */
-export interface EventMessage {
-  readonly type: number;
-  readonly target: string;
-  readonly args: string;
-}
 
 export class ExcelHost implements Host {
   readonly workbook: Workbook;
@@ -57,12 +51,8 @@ export class ExcelHost implements Host {
   isInCellEdit = false;
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
-  /** Takes events that are due; the host never sends at once, as Excel does not. */
-  onEvents: ((events: readonly EventMessage[], plain: ReadonlySet<string>) => void) | undefined;
+  readonly events = new EventQueue();
 
-  readonly #listening = new Map<string, { key: EventKey; count: number }>();
-  #due: { events: EventMessage[]; plain: Set<string> } | undefined;
-  #settled: (() => void)[] = [];
   #byAddin = false;
   #paneIsVisible = true;
   readonly #kept = new Map<string, Instance>();
@@ -81,7 +71,7 @@ export class ExcelHost implements Host {
       }
       const { workbook, apiMinor } = this;
       const circumstances = { workbook, apiMinor, byAddin: this.#byAddin };
-      this.#raise(eventsOf(happening, circumstances), plainEvents[happening.what]);
+      this.events.raise(eventsOf(happening, circumstances), documentEvents[happening.what]);
     }
   };
 
@@ -97,7 +87,7 @@ export class ExcelHost implements Host {
   /** Lets go of the workbook. */
   close(): void {
     this.workbook.observers.delete(this.#observe);
-    this.onEvents = undefined;
+    this.events.take = undefined;
   }
 
   supports(since: number): boolean {
@@ -112,7 +102,7 @@ export class ExcelHost implements Host {
     const isDue = this.workbook.stale && this.workbook.calculationMode !== 'Manual';
     if (!isDue && !always) return;
     recalculate(this.workbook);
-    this.#raise(
+    this.events.raise(
       this.workbook.sheets.map(({ id }) => ({
         type: EventType.sheetCalculated,
         targets: [id, wholeWorkbook],
@@ -132,7 +122,7 @@ export class ExcelHost implements Host {
     const visibility = isVisible ? 'Visible' : 'Hidden';
     // office.js does not say whether somebody listens.
     const type = EventType.paneVisibilityChanged;
-    this.#queue([{ type, target: '', args: JSON.stringify({ visibility }) }]);
+    this.events.send([{ type, target: '', args: JSON.stringify({ visibility }) }]);
   }
 
   textOf(cell: Cell | undefined): string {
@@ -202,45 +192,11 @@ export class ExcelHost implements Host {
   }
 
   listen(key: EventKey): void {
-    const count = this.#listening.get(keyOfEvent(key))?.count ?? 0;
-    this.#listening.set(keyOfEvent(key), { key, count: count + 1 });
+    this.events.listen(key);
   }
 
   unlisten(key: EventKey): void {
-    const count = this.#listening.get(keyOfEvent(key))?.count ?? 0;
-    if (count <= 1) this.#listening.delete(keyOfEvent(key));
-    else this.#listening.set(keyOfEvent(key), { key, count: count - 1 });
-  }
-
-  /** Resolves once every event that is due was handed over. */
-  settle(): Promise<void> {
-    if (!this.#due) return Promise.resolve();
-    return new Promise((resolve) => this.#settled.push(resolve));
-  }
-
-  #raise(raised: readonly RaisedEvent[], plain?: string): void {
-    const messages = raised.flatMap(({ type, targets, args }) =>
-      targets
-        .filter((target) => this.#listening.has(keyOfEvent({ type, target })))
-        .map((target) => ({ type, target, args: JSON.stringify(args) })),
-    );
-    if (messages.length > 0 || plain !== undefined) this.#queue(messages, plain);
-  }
-
-  #queue(messages: readonly EventMessage[], plain?: string): void {
-    if (!this.#due) {
-      this.#due = { events: [], plain: new Set() };
-      setTimeout(() => this.#deliver(), 0);
-    }
-    this.#due.events.push(...messages);
-    if (plain !== undefined) this.#due.plain.add(plain);
-  }
-
-  #deliver(): void {
-    const due = this.#due;
-    this.#due = undefined;
-    if (due) this.onEvents?.(due.events, due.plain);
-    for (const resolve of this.#settled.splice(0)) resolve();
+    this.events.unlisten(key);
   }
 }
 

@@ -15,7 +15,8 @@ import { activate, addSheet, deleteSheet, renameSheet } from './operations/sheet
 import { sortTable } from './operations/sort.ts';
 import { deleteCells, insertCells } from './operations/structure.ts';
 import { nameColumn } from './operations/table-columns.ts';
-import { addTable, addTableColumn, renameTable } from './operations/tables.ts';
+import { addTableColumn } from './operations/table-size.ts';
+import { addTable, renameTable } from './operations/tables.ts';
 
 /**
  * What the user does at the keyboard, for tests and for the try-out page. Addresses are as Excel

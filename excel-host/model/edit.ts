@@ -1,5 +1,14 @@
 import { putCell, rowAt } from './cells.ts';
-import type { Cell, Change, Column, Happening, Row, Sheet, Workbook } from './workbook.ts';
+import type {
+  Cell,
+  Change,
+  Column,
+  Happening,
+  HappeningKind,
+  Row,
+  Sheet,
+  Workbook,
+} from './workbook.ts';
 
 /**
  * The only way to change a workbook that others observe. Every step notes how it is taken back, so an
@@ -93,6 +102,11 @@ export class Edit {
     else map.set(key, value);
   }
 
+  /** Whether anything was changed at all. */
+  get isEmpty(): boolean {
+    return this.#swaps.length === 0;
+  }
+
   takeBack(): void {
     for (const swap of this.#swaps.toReversed()) swap();
     this.workbook.stale = true;
@@ -105,6 +119,20 @@ export class Edit {
   }
 }
 
+/** What no formula's result depends on. */
+const withoutResults: ReadonlySet<HappeningKind> = new Set([
+  'cellsFormatted',
+  'customXmlChanged',
+  'layoutChanged',
+  'propertiesChanged',
+  'protectionChanged',
+  'selectionChanged',
+  'settingsChanged',
+  'sheetActivated',
+  'sheetDeactivated',
+  'sheetVisibilityChanged',
+]);
+
 /** Makes one edit: all of it, or none of it if `act` throws. */
 export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result): Result {
   const edit = new Edit(workbook);
@@ -115,8 +143,9 @@ export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result):
     edit.takeBack();
     throw error;
   }
-  if (edit.happenings.length > 0) {
+  if (!edit.isEmpty) {
     workbook.isDirty = true;
+    if (edit.happenings.some(({ what }) => !withoutResults.has(what))) workbook.stale = true;
     const happened: Change = {
       happenings: edit.happenings,
       undo: () => edit.takeBack(),

@@ -289,6 +289,28 @@ describe('requirement sets', () => {
   });
 });
 
+describe('the runtime of batches', () => {
+  const call = (object: object, name: string, argument: unknown): unknown => {
+    const method: unknown = Reflect.get(object, name);
+    if (typeof method !== 'function') throw new Error(`no ${name}`);
+    return Reflect.apply(method, object, [argument]);
+  };
+
+  test('updates several properties in one action, and refuses when something has changed', async () => {
+    const { Excel, person } = await start({ requirementSets: { RichApiRuntime: '1.2' } });
+    const change = (unless: unknown) =>
+      Excel.run(async (context) => {
+        const range = context.workbook.worksheets.getActiveWorksheet().getRange('A1:B1');
+        call(range, 'ensureUnchanged', { values: unless });
+        call(range, 'update', { values: [[1, 2]], numberFormat: [['0.0', '0.0']] });
+        await context.sync();
+      });
+    await change([['', '']]);
+    expect(person.texts('A1:B1')).toEqual([['1.0', '2.0']]);
+    await expect(change([['', '']])).rejects.toMatchObject({ code: 'InvalidOperation' });
+  });
+});
+
 describe('what the host does not have', () => {
   const missing: [string, (context: Excel.RequestContext, sheet: Excel.Worksheet) => void][] = [
     ['Worksheet.charts', (_, sheet) => sheet.charts.add('Line', sheet.getRange('A1'))],

@@ -388,6 +388,25 @@ describe('copying', () => {
   });
 });
 
+describe('sorting a range', () => {
+  test('leaves its headers where they are, and refuses merged cells', async () => {
+    excel.person.type('A1', [
+      ['n', 'x'],
+      [3, 'c'],
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    await onSheet(async (sheet, context) => {
+      sheet.getRange('A1:B4').sort.apply([{ key: 0, ascending: true }], false, true);
+      await context.sync();
+      expect(excel.person.values('A1:B4').flat()).toEqual(['n', 'x', 1, 'a', 2, 'b', 3, 'c']);
+      sheet.getRange('A2:B2').merge();
+      sheet.getRange('A1:B4').sort.apply([{ key: 0 }], false, true);
+      await expect(context.sync()).rejects.toMatchObject({ code: 'MergedRangeConflict' });
+    }).catch((error: unknown) => expect(error).toMatchObject({ code: 'MergedRangeConflict' }));
+  });
+});
+
 describe('a protected sheet', () => {
   test('refuses what its protection does not allow, and takes its password', async () => {
     excel.person.type('A1', 'fixed');

@@ -364,6 +364,22 @@ describe('filters', () => {
     expect(excel.person.values('B3:B5')).toEqual([['a'], ['1B'], ['a']]);
   });
 
+  test('refuse rows put in between, until they are cleared', async () => {
+    excel.person.filter('Readings', 'Unit', ['1A']);
+    expect(await refusal((table) => table.rows.add(0, [['n', 1, asIs]]))).toBe(
+      'FilteredRangeConflict',
+    );
+    expect(await refusal((table) => table.getRange().getRow(2).delete('Up'))).toBe(
+      'FilteredRangeConflict',
+    );
+    await onTable(async (table, context) => {
+      table.clearFilters();
+      table.rows.add(0, [['n', 1, asIs]]);
+      await context.sync();
+    });
+    expect(excel.person.values('B3')).toEqual([['n']]);
+  });
+
   test('cleared, written under and put back are safe', async () => {
     excel.person.filter('Readings', 'Unit', ['1A']);
     await onTable(async (table, context) => {

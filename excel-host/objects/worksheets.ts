@@ -1,21 +1,19 @@
 import { areaOf, wholeSheet } from '../model/area.ts';
 import { usedArea } from '../model/cells.ts';
-import type { Sheet, Workbook } from '../model/workbook.ts';
+import type { Sheet } from '../model/workbook.ts';
 import { apiNotFound, invalidArgument } from '../error.ts';
 import { copySheet } from '../operations/copy-sheet.ts';
-import { activeSheet, sheetById, sheetNamed } from '../operations/find.ts';
 import {
   activate,
-  addSheet,
   deleteSheet,
   moveSheet,
   renameSheet,
   setVisibility,
 } from '../operations/sheets.ts';
 import { type Args, asFlag, asNumber, asText, oneOf } from '../wire/args.ts';
-import { child, type Instance, method, property } from '../wire/classes.ts';
+import { child, method, property } from '../wire/classes.ts';
 import { EventType } from '../wire/events.ts';
-import { type Host, wholeWorkbook } from '../wire/host.ts';
+import { type Host } from '../wire/host.ts';
 import { readColor } from './colors.ts';
 import {
   autoFilterClass,
@@ -25,56 +23,11 @@ import {
   rangeAreasClass,
   tableCollectionClass,
   worksheetClass,
-  worksheetCollectionClass,
   worksheetProtectionClass,
 } from './declared.ts';
 import { listening } from './event-members.ts';
-import { lookUp, notFound, rangeAt, rangeObject, requireSheet } from './reach.ts';
-
-const open = (workbook: Workbook, visibleOnly: boolean): Sheet[] =>
-  workbook.sheets.filter((sheet) => !visibleOnly || sheet.visibility === 'Visible');
-
-/** By name, or by the id that office.js remembers. */
-function find(workbook: Workbook, key: string): Instance | null {
-  const sheet = sheetById(workbook, key) ?? sheetNamed(workbook, key);
-  return sheet ? worksheetClass.of(sheet) : null;
-}
-
-const orNotFound = (sheet: Sheet | undefined): Instance => {
-  if (!sheet) throw notFound();
-  return worksheetClass.of(sheet);
-};
-
-const onAll = () => wholeWorkbook;
-
-worksheetCollectionClass.implement(
-  {
-    add: method(1, (_workbook, args, host) => {
-      const name = args.optionalText(0);
-      return worksheetClass.of(host.edit((edit) => addSheet(edit, name)));
-    }),
-    getActiveWorksheet: method(1, (workbook) => worksheetClass.of(activeSheet(workbook))),
-    getCount: method(4, (workbook, args) => open(workbook, args.flag(0)).length),
-    getFirst: method(5, (workbook, args) => orNotFound(open(workbook, args.flag(0))[0])),
-    getLast: method(5, (workbook, args) => orNotFound(open(workbook, args.flag(0)).at(-1))),
-    getItemOrNullObject: method(4, (workbook, args) => find(workbook, args.text(0))),
-    ...listening<Workbook>('Activated', 7, EventType.sheetActivated, onAll),
-    ...listening<Workbook>('Deactivated', 7, EventType.sheetDeactivated, onAll),
-    ...listening<Workbook>('Added', 7, EventType.sheetAdded, onAll),
-    ...listening<Workbook>('Deleted', 7, EventType.sheetDeleted, onAll),
-    ...listening<Workbook>('Calculated', 8, EventType.sheetCalculated, onAll),
-    ...listening<Workbook>('DataChanged', 9, EventType.sheetChanged, onAll),
-    ...listening<Workbook>('FormatChanged', 9, EventType.sheetFormatChanged, onAll),
-    ...listening<Workbook>('SelectionChanged', 9, EventType.sheetSelectionChanged, onAll),
-    ...listening<Workbook>('RowSorted', 10, EventType.sheetRowSorted, onAll),
-    ...listening<Workbook>('RowHiddenChanged', 11, EventType.sheetRowHiddenChanged, onAll),
-    ...listening<Workbook>('ProtectionChanged', 14, EventType.sheetProtectionChanged, onAll),
-  },
-  {
-    items: ({ sheets }) => sheets.map((sheet) => worksheetClass.of(sheet)),
-    item: (workbook, args) => find(workbook, args.text(0)),
-  },
-);
+import { findSheet, open, orNotFound } from './worksheet-collection.ts';
+import { lookUp, rangeAt, rangeObject, requireSheet } from './reach.ts';
 
 /** The next or previous sheet among all, or among the visible ones. */
 function beside(sheet: Sheet, args: Args, host: Host, step: 1 | -1): Sheet | undefined {
@@ -216,8 +169,10 @@ worksheetClass.implement(
       const previous = beside(sheet, args, host, -1);
       return previous ? worksheetClass.of(previous) : null;
     }),
-    _GetSheetById: method(7, (_sheet, args, host) => find(host.workbook, args.text(0))),
-    _GetAnotherWorksheetById: method(7, (_sheet, args, host) => find(host.workbook, args.text(0))),
+    _GetSheetById: method(7, (_sheet, args, host) => findSheet(host.workbook, args.text(0))),
+    _GetAnotherWorksheetById: method(7, (_sheet, args, host) =>
+      findSheet(host.workbook, args.text(0)),
+    ),
 
     ...listening('Activated', 7, EventType.sheetActivated, idOf),
     ...listening('Deactivated', 7, EventType.sheetDeactivated, idOf),

@@ -12,6 +12,7 @@ import {
 import type { Edit } from '../model/edit.ts';
 import type { AutoFilter, Happening, Sheet, Workbook } from '../model/workbook.ts';
 import { ExcelError } from '../error.ts';
+import { filtersOf, isFiltering } from './find.ts';
 import { rewriteFormulas } from './rewrite.ts';
 
 /** The cells that a shift moves or takes out. */
@@ -62,6 +63,13 @@ export function requireWhole(sheet: Sheet, shift: Shift): void {
       'InsertDeleteConflict',
       `The operation would shift a part of the table "${table.name}" only.`,
     );
+  }
+  // Rows that a filter hides would part from their neighbours.
+  const isFiltered = filtersOf(sheet).some(
+    (filter) => shift.axis === 'row' && isFiltering(filter) && intersection(filter.area, moved),
+  );
+  if (isFiltered) {
+    throw new ExcelError('FilteredRangeConflict', 'Cells of a filtered range cannot be shifted.');
   }
   if (sheet.merges.some(isTorn)) {
     throw new ExcelError(

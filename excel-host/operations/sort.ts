@@ -1,10 +1,10 @@
 import { formulaCopier } from '../formulas/references.ts';
-import type { Area } from '../model/area.ts';
+import { type Area, intersection } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
 import { type CellValue, isError } from '../model/value.ts';
 import type { Cell, Sheet, SortState, Table } from '../model/workbook.ts';
-import { invalidArgument } from '../error.ts';
+import { ExcelError, invalidArgument } from '../error.ts';
 import { bodyOf, isRowHidden } from './find.ts';
 import { requireAllowed, requireUnlocked } from './protection.ts';
 
@@ -12,6 +12,9 @@ import { requireAllowed, requireUnlocked } from './protection.ts';
 export function sortRows(edit: Edit, sheet: Sheet, area: Area, state: SortState): void {
   requireAllowed(sheet, 'allowSort');
   requireUnlocked(sheet, area);
+  if (sheet.merges.some((merge) => intersection(merge, area))) {
+    throw new ExcelError('MergedRangeConflict', 'Rows with merged cells cannot be sorted.');
+  }
   for (const { key } of state.fields) {
     if (!Number.isInteger(key) || key < 0 || key > area.right - area.left) {
       throw invalidArgument('There is no such column to sort by.');

@@ -13,6 +13,7 @@ import {
   writeHeader,
 } from './table-columns.ts';
 import { fillNewRows } from './table-shift.ts';
+import { adoptTotals } from './table-totals.ts';
 
 /** What tables make of cells that were just written in or beside them. */
 export function afterEntry(edit: Edit, sheet: Sheet, area: Area, growTables: boolean): void {
@@ -115,37 +116,4 @@ export function calculateColumns(
       edit.putCell(sheet, row, at, { value: null, formula: asIn(row - written.top, 0), style });
     }
   }
-}
-
-const totalsPattern = /^SUBTOTAL\(\s*(\d+)\s*,/i;
-const totalsByCode: Record<string, string> = {
-  101: 'average',
-  102: 'countNums',
-  103: 'count',
-  104: 'max',
-  105: 'min',
-  107: 'stdDev',
-  109: 'sum',
-  110: 'var',
-};
-
-/** What stands in the total row becomes what its columns say of their totals. */
-export function adoptTotals(edit: Edit, sheet: Sheet, table: Table): void {
-  table.columns.forEach((column, offset) => {
-    const cell = cellAt(sheet, table.area.bottom, table.area.left + offset);
-    const { totalsFunction: _function, totalsLabel: _label, ...rest } = column;
-    const code = cell?.formula === undefined ? undefined : totalsPattern.exec(cell.formula)?.[1];
-    const adopted: TableColumn =
-      cell?.formula !== undefined
-        ? {
-            ...rest,
-            totalsFunction: (code === undefined ? undefined : totalsByCode[code]) ?? 'custom',
-          }
-        : typeof cell?.value === 'string'
-          ? { ...rest, totalsLabel: cell.value }
-          : rest;
-    edit.assign(table, {
-      columns: table.columns.map((other) => (other === column ? adopted : other)),
-    });
-  });
 }

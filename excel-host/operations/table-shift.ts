@@ -32,10 +32,14 @@ function shiftTable(edit: Edit, sheet: Sheet, table: Table, shift: Shift): void 
   if (!isColumns && after < before) requireHeaders(table, shift);
   const losesTotals =
     !isColumns && table.showTotals && shift.count < 0 && isTakenOut(area.bottom, shift);
+  const showTotals = table.showTotals && !losesTotals;
+  // Rows put in right above the totals are the filter's too, though it ended above them.
+  const bottom = moved.bottom - (showTotals ? 1 : 0);
+  const shifted = filter && shiftFilter(filter, shift);
   edit.assign(table, {
     area: moved,
-    filter: filter && shiftFilter(filter, shift),
-    ...(losesTotals ? { showTotals: false } : {}),
+    showTotals,
+    filter: shifted && { ...shifted, area: { ...moved, bottom } },
   });
   if (isColumns && after !== before) shiftColumns(edit, sheet, table, area.left, shift);
   if (!isColumns && after > before) fillNewRows(edit, sheet, table, shift.at, shift.count);

@@ -43,6 +43,12 @@ export class Args {
     return this.at(index) === undefined ? undefined : this.whole(index);
   }
 
+  /** A place in a collection: none, null and −1 mean its end. */
+  place(index: number): number | undefined {
+    const given = this.optionalWhole(index);
+    return given === -1 ? undefined : given;
+  }
+
   number(index: number): number {
     const value = this.at(index);
     if (typeof value === 'number') return value;

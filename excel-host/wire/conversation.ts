@@ -1,7 +1,8 @@
 import type { Culture } from '../model/workbook.ts';
-import type { EventMessage, ExcelHost } from '../host.ts';
+import type { ExcelHost } from '../host.ts';
 import { isList, isRecord } from './args.ts';
 import { readBatch } from './batch.ts';
+import type { EventMessage } from './event-queue.ts';
 
 /** Excel on the web takes and gives 5 MB at a time. */
 export const payloadLimit = 5 * 1024 * 1024;
@@ -66,7 +67,7 @@ export class Conversation {
     this.#host = host;
     this.#options = options;
     this.#send = send;
-    host.onEvents = (events, plain) => this.#tell(events, plain);
+    host.events.take = (events, ofDocument) => this.#tell(events, ofDocument);
   }
 
   receive(text: string): void {
@@ -212,13 +213,13 @@ export class Conversation {
     });
   }
 
-  #tell(events: readonly EventMessage[], plain: ReadonlySet<string>): void {
+  #tell(events: readonly EventMessage[], ofDocument: ReadonlySet<string>): void {
     const rich = this.#registered.get('richApiMessage');
     if (rich !== undefined && events.length > 0) {
       const entries = events.map(({ type, target, args }) => [65536, type, target, args, 0]);
       this.#post('richApiMessage', rich, 1, { ArrayData: entries });
     }
-    for (const name of plain) {
+    for (const name of ofDocument) {
       const registered = this.#registered.get(name);
       if (registered !== undefined) this.#post(name, registered, 1, {});
     }

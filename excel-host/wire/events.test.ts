@@ -15,7 +15,7 @@ afterEach(() => excel.close());
 
 /** Until events that are due have arrived. */
 async function settled(): Promise<void> {
-  await excel.host.settle();
+  await excel.host.events.settle();
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
 

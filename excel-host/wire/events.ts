@@ -124,10 +124,23 @@ function changeEvents(
     events.push({
       type: EventType.tableChanged,
       targets: [table.id, sheet.id, wholeWorkbook],
-      args: { ...args, address: printArea(inside), tableId: table.id },
+      args: {
+        ...args,
+        changeType: tableChangeType(happening, area, table.area),
+        address: printArea(inside),
+        tableId: table.id,
+      },
     });
   }
   return events;
+}
+
+/** Cells put in or taken out over all of a table's width are rows of it, over its height columns. */
+function tableChangeType({ what }: Happening, area: Area, table: Area): string | undefined {
+  const kind = what === 'cellsInserted' ? 'Inserted' : what === 'cellsDeleted' ? 'Deleted' : '';
+  if (kind === '') return changeTypes[what];
+  if (area.left <= table.left && area.right >= table.right) return `Row${kind}`;
+  return area.top <= table.top && area.bottom >= table.bottom ? `Column${kind}` : changeTypes[what];
 }
 
 function detailsOf(before: Cell | undefined, after: Cell | undefined): Record<string, unknown> {

@@ -3,6 +3,12 @@ import type { Edit } from '../model/edit.ts';
 import type { Cell, Sheet, Workbook } from '../model/workbook.ts';
 import type { Instance } from './classes.ts';
 
+/*
+ * This folder speaks with office.js: its messages (`conversation`), its batches (`batch`,
+ * `interpret`, `query`), how classes are described to it (`classes`, `args`), and events. It knows no
+ * class of Excel's and no rule of a sheet; it may import the model and `find`, never DOM or Node.
+ */
+
 /** What the objects of `objects/` may ask of the host that they live in. */
 export interface Host {
   readonly workbook: Workbook;

@@ -8,6 +8,7 @@ import { type CellValue, errorValue } from '../model/value.ts';
 import type { Cell, Row, Sheet } from '../model/workbook.ts';
 import { serialOfIso } from './dates.ts';
 import { fromXstring } from './escape.ts';
+import type { KeptCell, KeptRow } from './kept.ts';
 import { localName, RichStringReader, type RichString } from './strings.ts';
 import type { Formats } from './styles-read.ts';
 
@@ -17,25 +18,6 @@ export interface CellContext {
   readonly date1904: boolean;
   /** Whether a cell's `cm` says that its array formula is a dynamic one. */
   readonly isDynamic: (metadata: number) => boolean;
-}
-
-/** What the file says of a cell beyond the model; good only while the cell's value is `value`. */
-export interface KeptCell {
-  readonly value: CellValue;
-  /** Rich text: the content of `si`. */
-  readonly runs?: string;
-  /** Rich value (linked data types, pictures in cells). */
-  readonly vm?: string;
-  /** A formula that is no formula of the cell (data tables): its attributes. */
-  readonly dataTable?: Readonly<Record<string, string>>;
-}
-
-/** What the file says of a row beyond the model. */
-export interface KeptRow {
-  /** Attributes other than number, spans, style, visibility and height. */
-  readonly attributes: Readonly<Record<string, string>>;
-  /** A height that Excel worked out and nobody set. */
-  readonly automaticHeight?: number;
 }
 
 type Attributes = Readonly<Record<string, string>>;

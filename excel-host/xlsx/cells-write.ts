@@ -3,7 +3,7 @@ import { columnName, printArea } from '../model/area.ts';
 import { defaultStyle } from '../model/style.ts';
 import { isError } from '../model/value.ts';
 import type { Cell, Row, Sheet } from '../model/workbook.ts';
-import type { KeptCell, KeptRow } from './cells-read.ts';
+import type { KeptCell, KeptRow } from './kept.ts';
 import { escapeAttribute, escapeText, toXstring } from './escape.ts';
 import type { Pieces } from './pieces.ts';
 import type { SharedStringWriter } from './strings.ts';

@@ -1,5 +1,5 @@
 import { fromFileForm, toFileForm } from '../formulas/file-form.ts';
-import { sheetPrefix, tokenize } from '../formulas/tokens.ts';
+import { sheetPrefix, sheetsOfPrefix, tokenize } from '../formulas/tokens.ts';
 import { type Area, columnName, isWholeColumns, isWholeRows, parseArea } from '../model/area.ts';
 import type { DefinedName, Sheet, Workbook } from '../model/workbook.ts';
 import { fromXstring, toXstringAttribute } from './escape.ts';
@@ -26,8 +26,8 @@ function areasIn(formula: string, sheet: Sheet): Area[] | undefined {
   for (const token of tokenize(formula)) {
     if (token.kind === 'space' || token.text === ',') continue;
     if (token.kind !== 'reference') return undefined;
-    const isHere =
-      token.prefix === '' || token.prefix.toLowerCase() === sheetPrefix(sheet.name).toLowerCase();
+    const [named, more] = sheetsOfPrefix(token.prefix);
+    const isHere = !more && (named ?? sheet.name).toLowerCase() === sheet.name.toLowerCase();
     const area = parseArea(token.text.slice(token.prefix.length));
     if (!isHere || !area) return undefined;
     areas.push(area);

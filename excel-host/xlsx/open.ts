@@ -7,7 +7,7 @@ import { readPalette } from './colors.ts';
 import type { KeptWorkbook } from './kept.ts';
 import { readMetadata } from './metadata.ts';
 import { readNames } from './names.ts';
-import { Package, unpack } from './package.ts';
+import { Package } from './package.ts';
 import { readCustomXml, readProperties } from './properties.ts';
 import { readSettings } from './settings.ts';
 import { readSheet, type SheetContext } from './sheet-read.ts';
@@ -25,6 +25,7 @@ import {
   rootOf,
   XlsxError,
 } from './xml.ts';
+import { unpack } from './zip.ts';
 
 export interface OpenOptions {
   /** File name with extension, "Ledger.xlsx". */

@@ -25,19 +25,14 @@ export interface SaveOptions {
 const stringsType = `${namespaces.relationships}/sharedStrings`;
 
 function placeSheets(workbook: Workbook, pack: Package, file: string | undefined): SheetPlace[] {
-  const taken = new Set<string>();
   return workbook.sheets.map((sheet) => {
     const note = sheet.kept as KeptSheet | undefined;
     const kept = note && note.file === file ? note : undefined;
-    const isOriginal = kept !== undefined && !taken.has(kept.path);
-    if (isOriginal) {
-      taken.add(kept.path);
-      return { sheet, path: kept.path, kept, isOriginal };
-    }
+    if (kept?.id === sheet.id) return { sheet, path: kept.path, kept, isOriginal: true };
     const path = pack.newPath('xl/worksheets/sheet', '.xml');
     pack.put(path, '', contentTypes.sheet);
     if (kept) copyRelated(pack, kept.path, path);
-    return { sheet, path, kept, isOriginal };
+    return { sheet, path, kept, isOriginal: false };
   });
 }
 

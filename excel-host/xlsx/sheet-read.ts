@@ -50,7 +50,7 @@ export function readSheet(
   const { rest, cells } = splitSheet(xml);
   const root = rootOf(parseXml(rest));
   const sheet = emptySheet(context.idOf(readUid(root)), name);
-  sheet.kept = { file, path, name, xml: rest } satisfies KeptSheet;
+  sheet.kept = { file, path, name, id: sheet.id, xml: rest } satisfies KeptSheet;
   readView(root, sheet, context.palette);
   readColumns(root, sheet, context.formats);
   readMerges(root, sheet);

@@ -117,9 +117,11 @@ export function writeSheet(
   writeDimension(root, used ? [used] : []);
   writeUid(root, sheet.id);
   putChild(root, sheetOrder, 'sheetData', make(document, 'sheetData'));
-  const [head = '', namespace = '', tail = ''] = printXml(document).split(
-    /<sheetData( xmlns="[^"]*")?\/>/u,
+  const [head = '', tail = ''] = printXml(document).split(
+    /<(?:[\w-]+:)?sheetData(?: xmlns="[^"]*")?\/>/u,
   );
+  // Cells are written without a prefix, whatever the rest of the sheet has.
+  const namespace = root.prefix ? ` xmlns="${namespaces.main}"` : '';
   const pieces = new Pieces();
   pieces.add(`${head}<sheetData${namespace}>`);
   const fileForm = fileFormOf(sheet, context.isTable);

@@ -19,6 +19,7 @@ export class RichStringReader {
   #isRich = false;
   #phonetic = 0;
   #inText = false;
+  #isEmpty = false;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     const local = localName(name);
@@ -28,11 +29,13 @@ export class RichStringReader {
     const written = Object.entries(attributes).filter(([key]) => !key.startsWith('xmlns'));
     const list = written.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
     this.#runs += `<${local}${list.join('')}>`;
+    this.#isEmpty = true;
   }
 
   content(text: string): void {
     if (!this.#inText) return;
     this.#runs += escapeText(text);
+    this.#isEmpty = false;
     if (this.#phonetic === 0) this.#text += text;
   }
 
@@ -40,7 +43,8 @@ export class RichStringReader {
     const local = localName(name);
     if (local === 'rPh') this.#phonetic -= 1;
     this.#inText = false;
-    this.#runs += `</${local}>`;
+    this.#runs = this.#isEmpty ? `${this.#runs.slice(0, -1)}/>` : `${this.#runs}</${local}>`;
+    this.#isEmpty = false;
   }
 
   end(): RichString {

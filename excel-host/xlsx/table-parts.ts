@@ -17,12 +17,10 @@ export function tableWriter(workbook: Workbook, pack: Package, file: string | un
     tables.flatMap((table) => keptOf(table) ?? []),
   );
   let highest = Math.max(0, ...all.map(numberOf));
-  const taken = new Set<string>();
   return (table: Table, sheet: Sheet): string => {
     const kept = keptOf(table);
-    const isOriginal = kept !== undefined && !taken.has(kept.path);
+    const isOriginal = kept?.id === table.id;
     const path = isOriginal ? kept.path : pack.newPath('xl/tables/table', '.xml');
-    taken.add(path);
     const number = isOriginal ? numberOf(kept) : (highest += 1);
     pack.put(path, writeTable(table, sheet, number, kept), contentTypes.table);
     return path;

@@ -30,6 +30,8 @@ export interface KeptTable {
   /** Tag of the opened file. */
   readonly file: string;
   readonly path: string;
+  /** Id of the table as it was read: its copies have others. */
+  readonly id?: string;
   readonly xml: string;
 }
 
@@ -59,8 +61,9 @@ export function readTable(kept: KeptTable, idOf: (uid: string | undefined) => st
   const style = child(root, 'tableStyleInfo');
   const filter = child(root, 'autoFilter');
   const columns = child(root, 'tableColumns');
+  const id = idOf(readUid(root));
   return {
-    id: idOf(readUid(root)),
+    id,
     name,
     area,
     showHeaders: numberAttribute(root, 'headerRowCount') !== 0,
@@ -74,7 +77,7 @@ export function readTable(kept: KeptTable, idOf: (uid: string | undefined) => st
     highlightLastColumn: booleanAttribute(style, 'showLastColumn'),
     filter: filter ? readFilter(filter) : undefined,
     sort: readSort(root, area),
-    kept,
+    kept: { ...kept, id },
   };
 }
 

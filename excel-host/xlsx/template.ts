@@ -1,5 +1,5 @@
 import { strToU8 } from 'fflate';
-import type { Parts } from './package.ts';
+import type { Parts } from './zip.ts';
 import { namespaces, xmlDeclaration } from './xml.ts';
 
 const main = `xmlns="${namespaces.main}"`;

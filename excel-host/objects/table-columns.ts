@@ -1,28 +1,24 @@
 import { type Area, rowCount } from '../model/area.ts';
+import type { Edit } from '../model/edit.ts';
 import type { TableColumn } from '../model/workbook.ts';
 import { invalidArgument } from '../error.ts';
 import { enter } from '../operations/content.ts';
 import { bodyOf } from '../operations/find.ts';
 import { deleteCells } from '../operations/structure.ts';
 import { nameColumn } from '../operations/table-columns.ts';
-import { addTableColumn, addTableRows } from '../operations/tables.ts';
-import { type Args, asText, isList } from '../wire/args.ts';
+import { addTableColumn } from '../operations/table-size.ts';
+import { type Args, asText } from '../wire/args.ts';
 import { child, type Instance, method, property } from '../wire/classes.ts';
 import type { Host } from '../wire/host.ts';
 import {
   filterClass,
   type InColumn,
-  type InRow,
   type InTable,
   tableColumnClass,
   tableColumnCollectionClass,
-  tableRowClass,
-  tableRowCollectionClass,
 } from './declared.ts';
 import { notFound, rangeObject, requireTable } from './reach.ts';
 import { entriesOf, readValues, writeValues } from './range-values.ts';
-
-/** The columns and rows of tables. */
 
 const offsetOf = ({ table, column }: InColumn): number => {
   const offset = table.columns.indexOf(column);
@@ -50,18 +46,12 @@ function findColumn(found: InTable, args: Args): Instance | null {
   );
 }
 
-/** Index as add-ins give it: null and −1 mean the end. */
-function indexOf(args: Args, index: number): number | undefined {
-  const given = args.optionalWhole(index);
-  return given === -1 ? undefined : given;
-}
-
 tableColumnCollectionClass.implement(
   {
     count: property(1, ({ table }) => table.columns.length),
     add: method(1, (found, args, host) => {
       const { sheet, table } = found;
-      const index = indexOf(args, 0);
+      const index = args.place(0);
       const name = args.optionalText(2);
       const values = args.at(1);
       const column = host.edit((edit) => {
@@ -72,7 +62,6 @@ tableColumnCollectionClass.implement(
         const whole = { ...table.area, left: at, right: at };
         if (values !== undefined) enterColumn(host, found, whole, values, edit);
         if (name !== undefined) nameColumn(edit, sheet, table, added, name);
-        edit.tell({ what: 'columnsInserted', sheet: sheet.id, area: whole });
         return added;
       });
       return columnObject(found, column);
@@ -91,8 +80,6 @@ tableColumnCollectionClass.implement(
     item: findColumn,
   },
 );
-
-type Edit = Parameters<typeof enter>[0];
 
 /** Values of a column: with the header first, or (one less) without. */
 function enterColumn(
@@ -171,55 +158,3 @@ function columnArea(found: InColumn, area: Area): Area {
   const at = found.table.area.left + offsetOf(found);
   return { ...area, left: at, right: at };
 }
-
-/** A table that only shows its blank insert row has no rows. */
-function height({ table }: InTable): number {
-  return table.insertRow ? 0 : rowCount(bodyOf(table));
-}
-
-function rowArea({ table, index }: InRow): Area {
-  const body = bodyOf(table);
-  if (index < 0 || index >= rowCount(body)) throw notFound();
-  return { ...body, top: body.top + index, bottom: body.top + index };
-}
-
-tableRowCollectionClass.implement(
-  {
-    count: property(1, height),
-    add: method(1, ({ sheet, table }, args, host) => {
-      const index = indexOf(args, 0);
-      const given = args.at(1);
-      const rows = isList(given) && isList(given[0]) ? given : given === undefined ? [] : [given];
-      const made = host.edit((edit) => {
-        const area = addTableRows(edit, sheet, table, index, Math.max(1, rows.length));
-        if (rows.length > 0) enter(edit, sheet, area, entriesOf(rows, area), false);
-        edit.tell({ what: 'rowsInserted', sheet: sheet.id, area });
-        return area;
-      });
-      return tableRowClass.of({ sheet, table, index: made.top - bodyOf(table).top });
-    }),
-    getCount: method(4, height),
-    getItemAt: method(1, (found, args) => {
-      const index = args.whole(0);
-      if (index < 0 || index >= height(found)) throw notFound();
-      return tableRowClass.of({ ...found, index });
-    }),
-  },
-  {
-    items: (found) =>
-      Array.from({ length: height(found) }, (_, index) => tableRowClass.of({ ...found, index })),
-  },
-);
-
-tableRowClass.implement({
-  index: property(1, ({ index }) => index),
-  values: property(
-    1,
-    (row, host) => readValues(host.range(row.sheet, rowArea(row)), host),
-    (row, value, host) => writeValues(host.range(row.sheet, rowArea(row)), value, host),
-  ),
-  getRange: method(1, (row, _args, host) => rangeObject(host, row.sheet, rowArea(row))),
-  delete: method(1, (row, _args, host) => {
-    host.edit((edit) => deleteCells(edit, row.sheet, rowArea(row), 'Up'));
-  }),
-});

@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { FluentProvider, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { ExcelError } from '../error.ts';
+import type { Workbook } from '../model/workbook.ts';
+import { XlsxError } from '../xlsx/xml.ts';
+import type { Keeper } from './keeper.ts';
+import type { Addin, Shortcut } from './manifest.ts';
+import { NoticeBar, useNotices } from './notices.tsx';
+import type { Session } from './session.ts';
+import { TitleBar } from './TitleBar.tsx';
+import { Window } from './Window.tsx';
+import { download, fetchSample, readFile, startSession } from './workbooks.ts';
+
+export interface AppProps {
+  readonly first: Session;
+  /** What to tell at the start. */
+  readonly welcome: string;
+  readonly addin: Addin;
+  readonly shortcuts: readonly Shortcut[];
+  readonly requirementSets: Record<string, string>;
+  readonly locale: string;
+  /** Undefined where the browser keeps nothing. */
+  readonly keeper: Keeper | undefined;
+}
+
+/** The window of the emulated Excel, with one workbook open at a time. */
+export function App(props: AppProps) {
+  const { first, welcome, addin, requirementSets, keeper } = props;
+  const [session, setSession] = useState(first);
+  const notices = useNotices();
+  const { show } = notices;
+
+  useEffect(() => {
+    keeper?.watch(session);
+    document.title = `${session.workbook.name} – try it without Excel`;
+  }, [keeper, session]);
+  useEffect(() => show({ intent: 'info', text: welcome }), [show, welcome]);
+
+  const refused = useCallback(
+    (error: unknown) => {
+      show({ intent: 'error', text: wordsOf(error) });
+    },
+    [show],
+  );
+  const attempt = useCallback(
+    (act: () => void) => {
+      try {
+        act();
+      } catch (error) {
+        refused(error);
+      }
+    },
+    [refused],
+  );
+  const open = (read: () => Promise<Workbook>): void => {
+    read().then((workbook) => {
+      const before = session;
+      setSession(startSession(workbook, requirementSets));
+      show({
+        intent: 'success',
+        text: `${workbook.name} is open. It stays in this browser.`,
+        action: { label: `Back to ${before.workbook.name}`, run: () => setSession(before) },
+      });
+    }, refused);
+  };
+
+  return (
+    <FluentProvider theme={useIsDark() ? webDarkTheme : webLightTheme}>
+      <div className="window">
+        <TitleBar
+          fileName={session.workbook.name}
+          isKept={keeper !== undefined}
+          openSample={(sample) => open(() => fetchSample(sample, addin.id))}
+          openFile={(file) => open(() => readFile(file, addin.id))}
+          save={() => attempt(() => download(session.workbook, addin.id))}
+        />
+        <Window
+          {...props}
+          key={session.id}
+          session={session}
+          attempt={attempt}
+          refused={refused}
+          show={show}
+          notices={<NoticeBar notices={notices} />}
+        />
+      </div>
+    </FluentProvider>
+  );
+}
+
+/** What Excel refuses comes in words; anything else is a fault of this page and says so. */
+function wordsOf(error: unknown): string {
+  if (error instanceof ExcelError || error instanceof XlsxError) return error.message;
+  return `That did not work: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function useIsDark(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      dark.addEventListener('change', listener);
+      return () => dark.removeEventListener('change', listener);
+    },
+    () => dark.matches,
+  );
+}
