@@ -21,6 +21,18 @@ export const WORDS = {
   cannotWriteBack: (what: string) =>
     `${what} cannot be written back; change it in the sheet by hand.`,
   formulaStays: 'The cell holds a formula and was left as it is.',
+  monthIsPeriod: (column: string) => `"${column}" names the month that a row belongs to.`,
+  zeroIsNothing: (column: string) => `"0" in "${column}" means that there is no name.`,
+  onlyElectricity: (column: string, electric: string, others: string) =>
+    `Only rows where "${column}" is ${electric} are taken; ${others} are left out.`,
+  oneAccount: (column: string, count: number, account: string) =>
+    `"${column}" names ${count} accounts; a property is one. ${account} is taken: it has the most kWh.`,
+  trueIsTakenOff: (column: string) =>
+    `TRUE in "${column}" means that what the sub-meter measures is taken off its unit.`,
+  whichDateOrder: (example: string) =>
+    `"${example}" can be read in two ways. Say in which order day and month stand.`,
+  tenantsChange: (column: string) =>
+    `"${column}" names several tenants for one unit. When each moved in stands nowhere, so tenants were left out.`,
   goneFromResults: 'no longer in the results',
   badMapping: (where: string, what: string) => `The mapping cannot be used: ${where}: ${what}`,
 } as const;
