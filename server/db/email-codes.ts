@@ -39,6 +39,10 @@ export async function tryCode(
   return tried?.right === true ? tried.userId : null;
 }
 
+export async function deleteCode(sql: Sql, userId: string): Promise<void> {
+  await sql`delete from email_codes where user_id = ${userId}`;
+}
+
 export async function deleteExpiredCodes(sql: Sql, now: Date): Promise<void> {
   await sql`delete from email_codes where expires_at < ${now.toISOString()}`;
 }

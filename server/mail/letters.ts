@@ -22,5 +22,11 @@ export function alreadySignedUpLetter(to: string, publicUrl: string): Mail {
 }
 
 function letter(to: string, subject: string, paragraphs: readonly string[]): Mail {
-  return { to, subject, text: `${['Hello,', ...paragraphs, 'PowerTrackr'].join('\n\n')}\n` };
+  const text = ['Hello,', ...paragraphs, 'PowerTrackr'].map(wrapped).join('\n\n');
+  return { to, subject, text: `${text}\n` };
+}
+
+/** Lines this short travel as they are, so that also the file of a mail reads well. */
+function wrapped(paragraph: string): string {
+  return paragraph.replace(/(?=.{73})(.{1,72}) /g, '$1\n');
 }

@@ -6,7 +6,7 @@ import type { Attempt } from '../auth/limits.ts';
 import { hashPassword, passwordProblem, verifyPassword } from '../auth/password.ts';
 import { newToken } from '../auth/token.ts';
 import type { Sql } from '../db/client.ts';
-import { saveCode, tryCode } from '../db/email-codes.ts';
+import { deleteCode, saveCode, tryCode } from '../db/email-codes.ts';
 import { deleteSession, deleteUnverifiedSessions, insertSession } from '../db/sessions.ts';
 import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
 import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
@@ -72,6 +72,7 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   const session = await services.database.sql.begin(async (sql) => {
     const userId = await tryCode(sql, emailKey, codeHash, now);
     if (userId === null) return null;
+    await deleteCode(sql, userId);
     await markVerified(sql, userId, now);
     await deleteUnverifiedSessions(sql, userId);
     return openSession(sql, userId, 'done', now);

@@ -2,7 +2,7 @@
 import type { FactsDocument, Packed, TableChanges } from '../db/change-sets.ts';
 import { TABLE_NAMES, type Changes, type RowChange, type Rows, type TableName } from './ledger.ts';
 
-type Value = string | number | boolean | null;
+export type Value = string | number | boolean | null;
 
 export function documentOf(changes: Changes): FactsDocument {
   const tables: Record<string, TableChanges> = {};

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chown, lstat, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { OperatorError } from '../../operator-error.ts';
 
 /** The unprivileged account that Postgres runs as when we are root (Postgres refuses to be root). */
@@ -29,6 +31,24 @@ export async function clusterAccount(home: string): Promise<Account | null> {
   return { uid, gid: Number(entry[3]) };
 }
 
+/** Runs a program as the account and gives its output; fails with what it said. */
+export async function runAs(
+  account: Account | null,
+  cwd: string,
+  program: string,
+  args: readonly string[],
+): Promise<string> {
+  const options = { cwd, env: environment(), windowsHide: true, ...account };
+  const { stdout } = await promisify(execFile)(program, args, options);
+  return stdout;
+}
+
+/** Nothing of the caller's: PGDATA, PGPORT or a locale must not lead Postgres elsewhere. */
+export function environment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
+  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
+}
+
 /** Whether `account` may pass every folder above `path` and enter it, by modes alone. */
 export async function reachableBy(account: Account, path: string): Promise<boolean> {
   const { mode, uid, gid } = await stat(path);
@@ -56,6 +76,6 @@ export async function ownFolder(path: string, account: Account | null): Promise<
   }
   throw new OperatorError(
     `${path} must be a folder that only the account of Postgres (uid ${owner}) can open. ` +
-      'Move it away, or set DATA_DIR to another folder.',
+      'Start as the user that made it, move it away, or set DATA_DIR to another folder.',
   );
 }

@@ -1,56 +1,78 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, cp, mkdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  copyFile,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../../operator-error.ts';
-import { reachableBy, type Account } from './account.ts';
-
-/** Where copies and clusters go that the unprivileged account could not reach in their own place. */
-export const SHARED_HOME =
-  process.platform === 'darwin' ? '/var/db/powertrackr' : '/var/lib/powertrackr';
+import { runAs, type Account } from './account.ts';
+import { SHARED_HOME, type Home } from './home.ts';
 
 export interface Binaries {
-  readonly folder: string;
   /** Major version, as in a cluster's PG_VERSION. */
   readonly major: string;
-  readonly program: (name: 'initdb' | 'pg_ctl' | 'postgres') => string;
+  readonly program: (name: Program) => string;
 }
+
+type Program = 'initdb' | 'pg_ctl' | 'postgres';
 
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * The Postgres of this platform's npm package, with its library links in place, where `account` can
- * run it. Copied into a versioned folder where it stands in a closed place or cannot be repaired.
+ * The Postgres of this platform's npm package, with its library links in place, where the account
+ * can run it: else copied to a folder of its version. The package is not changed beyond its links.
+ *
+ * @param source the package's folder, for tests
  */
 export async function prepareBinaries(
-  account: Account | null,
+  home: Home,
   say: (line: string) => void,
+  source = packageFolder(),
 ): Promise<Binaries> {
-  const source = packageFolder();
+  await repairLinks(source).catch(() => {
+    // Not ours to write into: then it does not run, and is copied.
+  });
+  const inPlace = await tryOut(source, home);
+  if (typeof inPlace !== 'string') return inPlace;
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(join(source, 'package.json'), 'utf8')));
-  const major = version.split('.')[0] ?? '';
-  const closed = account !== null && !(await reachableBy(account, join(source, 'native/bin')));
-  if (!closed && (await linked(source))) return describe(join(source, 'native'), major);
-  if (!closed && (await writable(source))) {
-    await repairLinks(source);
-    return describe(join(source, 'native'), major);
-  }
-  const home = account === null ? join(userCache(), 'powertrackr') : SHARED_HOME;
-  const target = join(home, `postgres-${version}`);
+  const target = join(home.account === null ? home.folder : SHARED_HOME, `postgres-${version}`);
   if (!(await exists(target))) {
     await copyPackage(source, target);
     say(`Postgres cannot run from ${source}: copied to ${target}`);
   }
-  return describe(join(target, 'native'), major);
+  const copied = await tryOut(target, home);
+  if (typeof copied !== 'string') return copied;
+  throw new OperatorError(
+    `The embedded Postgres does not run on this machine: ${copied}\n` +
+      'Set DATABASE_URL to a Postgres 15 or later.',
+  );
 }
 
-function describe(folder: string, major: string): Binaries {
+/** What was wrong, or the binaries: only running them tells that modes, libraries and system fit. */
+async function tryOut(folder: string, home: Home): Promise<Binaries | string> {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { folder, major, program: (name) => join(folder, 'bin', `${name}${suffix}`) };
+  const program = (name: Program) => join(folder, 'native/bin', `${name}${suffix}`);
+  // initdb hands its own path to a shell, in double quotes.
+  if (process.platform !== 'win32' && /["$`\\]/.test(folder)) return 'its path is not plain';
+  try {
+    await Promise.all(['initdb', 'pg_ctl'].map((name) => access(join(folder, 'native/bin', name))));
+    const version = await runAs(home.account, home.folder, program('postgres'), ['--version']);
+    const major = /\(PostgreSQL\) (\d+)/.exec(version)?.[1];
+    return major === undefined ? `it says ${version}` : { major, program };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function packageFolder(): string {
@@ -66,57 +88,48 @@ function packageFolder(): string {
   }
 }
 
-async function readLinks(source: string): Promise<z.infer<typeof links>> {
-  const file = join(source, 'native/pg-symlinks.json');
-  return (await exists(file)) ? links.parse(JSON.parse(await readFile(file, 'utf8'))) : [];
-}
-
-async function linked(source: string): Promise<boolean> {
-  const all = await Promise.all(
-    (await readLinks(source)).map((link) => exists(join(source, link.target))),
-  );
-  return all.every(Boolean);
-}
-
 /** npm packs no symbolic links, and the package's own script may not have run. */
 async function repairLinks(source: string): Promise<void> {
+  const file = join(source, 'native/pg-symlinks.json');
+  if (!(await exists(file))) return;
   await Promise.all(
-    (await readLinks(source)).map(async (link) => {
+    links.parse(JSON.parse(await readFile(file, 'utf8'))).map(async (link) => {
       const target = join(source, link.target);
       if (await exists(target)) return;
       await rm(target, { force: true });
-      await symlink(relative(dirname(target), join(source, link.source)), target).catch(
-        async (error: unknown) => {
-          // Another start may have made it meanwhile.
-          await readlink(target).catch(() => {
-            throw error;
-          });
-        },
-      );
+      await symlink(relative(dirname(target), join(source, link.source)), target);
     }),
   );
 }
 
 /** Whole or not at all: copied beside the target and renamed. */
 async function copyPackage(source: string, target: string): Promise<void> {
+  const draft = `${target}.part`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-  const draft = `${target}.${randomUUID()}`;
-  await cp(source, draft, { recursive: true, verbatimSymlinks: true });
+  await rm(draft, { recursive: true, force: true });
+  await copyFolder(source, draft);
   await repairLinks(draft);
-  await rename(draft, target).catch(async (error: unknown) => {
-    await rm(draft, { recursive: true, force: true });
-    if (!(await exists(target))) throw error;
-  });
+  await rename(draft, target);
 }
 
-function userCache(): string {
-  return process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? process.cwd(), '.cache');
+/** With modes for everybody to read and run, whatever umask the source was unpacked under. */
+async function copyFolder(source: string, target: string): Promise<void> {
+  await mkdir(target);
+  await chmod(target, 0o755);
+  const entries = await readdir(source, { withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const [from, to] = [join(source, entry.name), join(target, entry.name)];
+      if (entry.isDirectory()) return copyFolder(from, to);
+      if (!entry.isFile() || entry.name.endsWith('.a')) return undefined;
+      await copyFile(from, to, constants.COPYFILE_FICLONE);
+      return chmod(to, 0o755);
+    }),
+  );
 }
 
-const can = (path: string, mode: number) =>
-  access(path, mode).then(
+const exists = (path: string) =>
+  access(path).then(
     () => true,
     () => false,
   );
-const exists = (path: string) => can(path, constants.F_OK);
-const writable = (source: string) => can(join(source, 'native/lib'), constants.W_OK);

@@ -1,9 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { OperatorError } from '../../operator-error.ts';
 import { clusterAccount, ownFolder, reachableBy, type Account } from './account.ts';
-import { SHARED_HOME } from './binaries.ts';
+
+/** Where copies and clusters go that the unprivileged account could not reach in their own place. */
+export const SHARED_HOME =
+  process.platform === 'darwin' ? '/var/db/powertrackr' : '/var/lib/powertrackr';
 
 /** Where an embedded cluster keeps what. */
 export interface Home {
@@ -18,15 +22,18 @@ export interface Home {
 
 /** A socket's address holds 103 bytes on macOS, of which Postgres takes `/.s.PGSQL.5432`. */
 const LONGEST_SOCKET_FOLDER = 85;
+/** Postgres reads a list there, with quotes and commas of its own. */
+const PLAIN_PATH = /^[\w./ +@=~-]+$/;
+
+const LOCATION = 'postgres-location';
 
 /** Makes what is missing of the folders around the cluster of `dataDir`; loosens no mode. */
-export async function prepareHome(dataDir: string, say: (line: string) => void): Promise<Home> {
-  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+export async function prepareHome(dataDir: string): Promise<Home> {
   const password = await secret(dataDir, 'postgres-password');
-  const inside = join(await realpath(dataDir), 'postgres');
-  const told = await readFile(join(dataDir, 'postgres-location'), 'utf8').catch(() => null);
-  const account = await clusterAccount(told?.trim() ?? inside);
-  const folder = told?.trim() ?? (await place(dataDir, inside, account, say));
+  const inside = join(dataDir, 'postgres');
+  const told = await readLocation(dataDir);
+  const account = await clusterAccount(told ?? inside);
+  const folder = told ?? (await place(inside, account));
   await ownFolder(folder, account);
   return {
     folder,
@@ -38,41 +45,70 @@ export async function prepareHome(dataDir: string, say: (line: string) => void):
   };
 }
 
-/** Beside the secrets, or in a shared place where the account cannot get through to them. */
-async function place(
+/** The folder itself, where it is missing: passable for the account of Postgres, listed by nobody. */
+export async function prepareDataDir(dataDir: string): Promise<string> {
+  const made = await mkdir(dataDir, { recursive: true });
+  if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  return realpath(dataDir);
+}
+
+/** Remembers a cluster that is not in its data folder, once it is there. */
+export async function writeLocation(
   dataDir: string,
-  inside: string,
-  account: Account | null,
+  home: Home,
   say: (line: string) => void,
-): Promise<string> {
-  if (account === null || (await reachableBy(account, dirname(inside)))) return inside;
-  const folder = join(SHARED_HOME, `cluster-${shortHash(inside)}`);
-  await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
-  await writeFile(join(dataDir, 'postgres-location'), `${folder}\n`);
-  say(`${dataDir} is closed to the account that runs Postgres: its cluster is in ${folder}`);
+): Promise<void> {
+  if (dirname(home.folder) === dataDir) return;
+  say(`${dataDir} is closed to the account that runs Postgres: its cluster is in ${home.folder}`);
+  await writeFile(join(dataDir, LOCATION), `${home.folder}\n`);
+}
+
+async function readLocation(dataDir: string): Promise<string | null> {
+  const told = await readFile(join(dataDir, LOCATION), 'utf8').catch(() => null);
+  if (told === null) return null;
+  const folder = told.trim();
+  // A disk that is not there must not look like a ledger without data.
+  await readFile(join(folder, 'cluster/PG_VERSION')).catch(() => {
+    throw new OperatorError(
+      `${join(dataDir, LOCATION)} says that the database is in ${folder}, but there is none. ` +
+        `Put it back, or remove ${LOCATION} to begin with an empty one.`,
+    );
+  });
   return folder;
+}
+
+/** Beside the secrets, or in a shared place where the account cannot get through to them. */
+async function place(inside: string, account: Account | null): Promise<string> {
+  if (account === null || (await reachableBy(account, dirname(inside)))) return inside;
+  await mkdir(SHARED_HOME, { recursive: true });
+  await chmod(SHARED_HOME, 0o755);
+  return join(SHARED_HOME, `cluster-${shortHash(inside)}`);
 }
 
 async function prepareSocketFolder(folder: string, account: Account | null): Promise<string> {
   const inside = join(folder, 'run');
-  const short =
-    Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER
-      ? inside
-      : join(tmpdir(), `powertrackr-${shortHash(folder)}`);
-  await ownFolder(short, account);
-  return short;
+  const temporary = `powertrackr-${shortHash(folder)}`;
+  const fits = [inside, join(tmpdir(), temporary)].find(
+    (path) => PLAIN_PATH.test(path) && Buffer.byteLength(path) <= LONGEST_SOCKET_FOLDER,
+  );
+  const path = fits ?? join('/tmp', temporary);
+  await ownFolder(path, account);
+  return path;
 }
 
-/** A secret of the installation, made once; of two starts at once the first one's counts. */
-export async function secret(dataDir: string, name: string): Promise<string> {
+/** A secret of the installation, made once, whole or not at all. */
+async function secret(dataDir: string, name: string): Promise<string> {
   const folder = join(dataDir, 'secrets');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, name);
-  await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
+  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (known !== undefined) return known.trim();
+  const draft = `${file}.part`;
+  await rm(draft, { force: true });
+  await writeFile(draft, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
+  await rename(draft, file);
   return (await readFile(file, 'utf8')).trim();
 }
 

@@ -1,0 +1,88 @@
+import type { ReadingRow } from '../../../db/readings.ts';
+import { PRIMARY_KEYS, type Ledger } from '../../ledger.ts';
+import type { Cell } from '../merge.ts';
+import { fieldNames, sameIn, type KindRules, type RowFault } from '../rules.ts';
+
+type Role = ReadingRow['role'];
+
+/** Opening and final readings stand apart from the others of a day. */
+export function roleOf(kind: Cell | undefined): Role {
+  return kind === 'opening' || kind === 'final' ? kind : '';
+}
+
+export function readingIdentity(subMeterId: number, date: string, role: Role): string {
+  return `${subMeterId}|${date}|${role}`;
+}
+
+export function readingRules(ledger: Ledger): KindRules {
+  return {
+    fields: fieldNames('readings'),
+    identifying: [0, 1, 2, 7],
+    same: sameIn('readings'),
+    placeOf: (identity) => {
+      const row = ledger.readings.get(identity);
+      if (row === undefined) return null;
+      const unitId = ledger.subMeters.get(String(row.subMeterId))?.unitId ?? null;
+      return { unitId, subMeterId: row.subMeterId };
+    },
+    valuesOf: (identity) => {
+      const row = ledger.readings.get(identity);
+      if (row === undefined) return null;
+      const [unit, subMeter] = labels(ledger, row.subMeterId);
+      const { date, kwh, usageKwh, previousDate, previousKwh, period, note } = row;
+      const kind = row.role === '' ? (row.estimated ? 'estimated' : null) : row.role;
+      return [unit, subMeter, date, kwh, usageKwh, previousDate, previousKwh, kind, period, note];
+    },
+    faultsOf,
+    save: (from, identity, values, place) => {
+      const [, , date = null, kwh = null, usageKwh = null, previousDate = null, ...rest] = values;
+      const [previousKwh = null, kind = null, period = null, note = null] = rest;
+      const known = ledger.readings.get(from ?? identity);
+      const row: ReadingRow = {
+        subMeterId: place.subMeterId ?? known?.subMeterId ?? 0,
+        date: date ?? '',
+        role: roleOf(kind),
+        estimated: kind === 'estimated',
+        ...{ kwh, usageKwh, previousDate, previousKwh, period, note },
+        // The answer was about the number that stood there.
+        answer: known?.kwh === kwh ? known.answer : null,
+      };
+      if (from !== null && from !== PRIMARY_KEYS.readings(row)) ledger.readings.remove(from);
+      ledger.readings.put(row);
+      return PRIMARY_KEYS.readings(row);
+    },
+    remove: (identity) => ledger.readings.remove(identity),
+    describe: (identity) => {
+      const row = ledger.readings.get(identity);
+      if (row === undefined) return 'the reading';
+      const [unit, subMeter] = labels(ledger, row.subMeterId);
+      const where = subMeter === null ? unit : `${unit} ${subMeter}`;
+      const kind = row.role === '' ? 'reading' : `${row.role} reading`;
+      const says = row.kwh === null ? `${row.usageKwh} kWh used` : `${row.kwh} kWh`;
+      return `the ${kind} of ${where} on ${row.date} (${says})`;
+    },
+  };
+}
+
+function labels(ledger: Ledger, subMeterId: number): [string, Cell] {
+  const subMeter = ledger.subMeters.get(String(subMeterId));
+  const unit = ledger.units.get(String(subMeter?.unitId))?.label ?? '';
+  return [unit, subMeter === undefined || subMeter.label === '' ? null : subMeter.label];
+}
+
+function faultsOf(values: readonly Cell[]): RowFault[] {
+  const [, , date = null, kwh = null, usageKwh = null, previousDate = null] = values;
+  const faults: RowFault[] = [];
+  if ((kwh === null) === (usageKwh === null)) {
+    const message =
+      kwh === null
+        ? 'There is neither a reading nor a usage. Type the dial, or the kWh used.'
+        : `There is a reading (${kwh}) and a usage (${usageKwh}). Keep one of them.`;
+    faults.push({ field: kwh === null ? 'kwh' : 'usageKwh', code: 'reading-or-usage', message });
+  }
+  if (date !== null && previousDate !== null && previousDate > date) {
+    const message = `The previous reading is dated ${previousDate}, after this one. Correct a date.`;
+    faults.push({ field: 'previousDate', code: 'ends-before-start', message });
+  }
+  return faults;
+}

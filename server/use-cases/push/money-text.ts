@@ -1,0 +1,8 @@
+/** Decimal text with exactly `decimals` decimals; what Postgres gives back has as many as it needs. */
+export function moneyText(text: string, decimals: number): string {
+  const point = text.indexOf('.');
+  const fraction = point < 0 ? '' : text.slice(point + 1);
+  if (fraction.length === decimals) return text;
+  const whole = point < 0 ? text : text.slice(0, point);
+  return decimals === 0 ? whole : `${whole}.${fraction.slice(0, decimals).padEnd(decimals, '0')}`;
+}
