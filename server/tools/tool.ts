@@ -18,7 +18,7 @@ export async function withDatabase(
     await work(database, config);
   } finally {
     await database.close();
-    if (database.cluster?.adopted === false) await database.cluster.stop();
+    await database.cluster?.leave();
   }
 }
 

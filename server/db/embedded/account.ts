@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chown, lstat, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
@@ -43,8 +43,31 @@ export async function runAs(
   return stdout;
 }
 
+/** As `runAs`, for a program whose children stay: they must not hold a pipe that we wait for. */
+export function launchAs(
+  account: Account | null,
+  cwd: string,
+  program: string,
+  args: readonly string[],
+): Promise<void> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: environment(),
+      stdio: 'ignore',
+      detached: true,
+      windowsHide: true,
+      ...account,
+    });
+    child.on('error', failed);
+    child.on('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${program} ended with ${code}`)),
+    );
+  });
+}
+
 /** Nothing of the caller's: PGDATA, PGPORT or a locale must not lead Postgres elsewhere. */
-export function environment(): NodeJS.ProcessEnv {
+function environment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
   return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
 }

