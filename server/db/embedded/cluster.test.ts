@@ -29,6 +29,11 @@ async function postmaster(cluster: Cluster): Promise<number> {
   return Number(file.split('\n')[0]);
 }
 
+async function ownerOf(path: string) {
+  const { uid, gid } = await stat(path);
+  return { uid, gid };
+}
+
 /** A process that inserts rows one by one and prints each number once it is acknowledged. */
 function writer(dataDir: string) {
   const child = spawn(
@@ -112,6 +117,37 @@ test('a data folder below one that is closed works, and no mode is loosened', as
   const again = await open('closed/data');
   expect(again.folder).toBe(cluster.folder);
   await again.stop();
+});
+
+test('a lock file whose process number is another program by now does not stop the start', async () => {
+  const cluster = await open('stale');
+  const lockFile = join(cluster.folder, 'cluster/postmaster.pid');
+  const text = await readFile(lockFile, 'utf8');
+  await cluster.stop();
+  const other = spawn('sleep', ['60'], isRoot ? await ownerOf(cluster.folder) : {});
+  await writeFile(lockFile, text.replace(/^\d+/, String(other.pid)));
+  const again = await open('stale');
+  expect(again.adopted).toBe(false);
+  other.kill();
+  await again.stop();
+});
+
+test('a tool leaves a cluster that somebody else uses, and stops its own', async () => {
+  const tool = await open('tool');
+  const server = connect((await open('tool')).connection);
+  await server.sql`select 1`;
+  await tool.leave();
+  expect(await server.sql`select 1 as n`).toHaveLength(1);
+  await server.close();
+  await tool.leave();
+  await expect(postmaster(tool)).rejects.toThrow('ENOENT');
+});
+
+test('a cluster that was kept elsewhere and is gone is not replaced by an empty one', async () => {
+  const dataDir = join(root, 'told');
+  await mkdir(dataDir);
+  await writeFile(join(dataDir, 'postgres-location'), `${join(root, 'nowhere')}\n`);
+  await expect(open('told')).rejects.toThrow(/the database is in .*nowhere, but there is none/);
 });
 
 test('another major version is refused in words', async () => {
