@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
-import { readTables } from './find-tables.ts';
+import { NONE_OF_OURS, readTables } from './find-tables.ts';
 
 const opened: OpenedExcel[] = [];
 afterEach(() => {
@@ -54,7 +54,7 @@ test.each(['1.9', '1.14', '1.17'])(
       ],
       version,
     );
-    const content = await readTables(excel, []);
+    const content = await readTables(excel, NONE_OF_OURS);
     expect(shapeOf(content)).toEqual([
       { headerRow: 4, left: 0, headers: ['Unit', 'Date', 'kWh'], rows: [5, 6, 8, 9, 12] },
       { headerRow: 4, left: 4, headers: ['Date', 'Paid', 'Who'], rows: [5, 6] },
@@ -81,7 +81,7 @@ test("Excel's tables are found without their totals, and ours are left out", asy
     sheet.tables.add('D1:E3', true).name = 'Allocation';
     await context.sync();
   });
-  const content = await readTables(excel, ['Allocation']);
+  const content = await readTables(excel, { names: ['Allocation'], ids: [] });
   expect(content.tables).toHaveLength(1);
   expect(content.tables[0]).toMatchObject({ table: 'Readings', headerRow: 1, rows: [2, 3] });
 });
@@ -94,7 +94,7 @@ test('a second header with other words begins another table', async () => {
     ['From', 'To', 'Amount'],
     [45000, 45030, 512.33],
   ]);
-  const content = await readTables(excel, []);
+  const content = await readTables(excel, NONE_OF_OURS);
   expect(content.tables.map((table) => table.headers)).toEqual([
     ['Unit', 'Date', 'kWh'],
     ['From', 'To', 'Amount'],
@@ -112,7 +112,7 @@ test('the number of syncs does not grow with rows within 5 MB', async () => {
     ]);
     const excel = await excelWith([['Unit', 'Date', 'kWh', 'Previous'], ...rows]);
     const before = excel.requests.count;
-    const content = await readTables(excel, []);
+    const content = await readTables(excel, NONE_OF_OURS);
     expect(content.tables[0]?.rows).toHaveLength(count);
     syncs.push(excel.requests.count - before);
   }
@@ -129,7 +129,7 @@ test('what is more than 5 MB is read in parts', async () => {
     await context.sync();
   });
   const seen: number[] = [];
-  const content = await readTables(excel, [], { onProgress: (read) => seen.push(read) });
+  const content = await readTables(excel, NONE_OF_OURS, { onProgress: (read) => seen.push(read) });
   expect(content.tables[0]?.cells.values).toEqual(rows);
   expect(seen.length).toBeGreaterThan(1);
   expect(seen.at(-1)).toBe(3_001);

@@ -34,10 +34,19 @@ export interface WorkbookContent {
   readonly tooLarge: readonly string[];
 }
 
+/** Tables that hold results: by name, and by Excel's id where they were renamed. */
+export interface OurTables {
+  readonly names: readonly string[];
+  readonly ids: readonly string[];
+}
+
+export const NONE_OF_OURS: OurTables = { names: [], ids: [] };
+
 /** A used range beyond this is formats and strays, or nothing that a ledger is. */
 const MOST_CELLS = 4_000_000;
 
 interface TableArea extends Area {
+  readonly id: string;
   readonly name: string;
   readonly hasHeaders: boolean;
   readonly hasTotals: boolean;
@@ -50,14 +59,14 @@ interface SheetArea extends Area {
 }
 
 /**
- * Reads the workbook's filled cells and finds the tables among them; `except` names tables that are
+ * Reads the workbook's filled cells and finds the tables among them; `except` are tables that are
  * ours. The number of syncs grows with megabytes, not with rows, tables or sheets.
  *
  * @throws HostProblem
  */
 export function readTables(
   host: Host,
-  except: readonly string[],
+  except: OurTables,
   options: ReadOptions & RunOptions = {},
 ): Promise<WorkbookContent> {
   return run(
@@ -85,7 +94,7 @@ async function sheetAreas(context: Excel.RequestContext): Promise<SheetArea[]> {
   const found = sheets.items.map((sheet) => ({
     sheet,
     used: sheet.getUsedRangeOrNullObject(true).load('rowIndex, columnIndex, rowCount, columnCount'),
-    tables: sheet.tables.load('items/name, items/showHeaders, items/showTotals'),
+    tables: sheet.tables.load('items/id, items/name, items/showHeaders, items/showTotals'),
   }));
   await context.sync();
   const withTables = found.map((one) => ({
@@ -104,6 +113,7 @@ async function sheetAreas(context: Excel.RequestContext): Promise<SheetArea[]> {
       visible: sheet.visibility === 'Visible',
       tables: tables.map(({ table, range, columns }) => ({
         ...areaOf(sheet.name, range),
+        id: table.id,
         name: table.name,
         hasHeaders: table.showHeaders,
         hasTotals: table.showTotals,
@@ -122,15 +132,11 @@ function areaOf(sheet: string, range: Excel.Range): Area {
   };
 }
 
-function tablesOf(
-  sheet: SheetArea,
-  cells: Cells | undefined,
-  except: readonly string[],
-): FoundTable[] {
+function tablesOf(sheet: SheetArea, cells: Cells | undefined, except: OurTables): FoundTable[] {
   if (!cells) return [];
   const { visible } = sheet;
   const tables = sheet.tables
-    .filter((table) => !except.includes(table.name))
+    .filter(({ name, id }) => !except.names.includes(name) && !except.ids.includes(id))
     .map((table) => ({ ...excelTable(sheet, table, cells), visible }));
   const blocks = findBlocks(withoutTables(sheet, cells.values)).map((block) => ({
     table: null,

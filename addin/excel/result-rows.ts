@@ -27,7 +27,9 @@ export interface RowPlan {
 export function planRows(standing: readonly StandingRow[], resultKeys: readonly string[]): RowPlan {
   const results = new Map(numbered(resultKeys).map((key, i) => [key, i]));
   const keys = numbered(standing.map(({ key }) => key));
-  const matched = keys.map((key, i) => (standing[i]?.key === '' ? null : (results.get(key) ?? null)));
+  const matched = keys.map((key, i) =>
+    standing[i]?.key === '' ? null : (results.get(key) ?? null),
+  );
   const standsAt = new Map(matched.flatMap((result, i) => (result === null ? [] : [[result, i]])));
 
   const newAfter = new Map<number, number[]>();

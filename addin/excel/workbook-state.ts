@@ -2,6 +2,9 @@ import * as z from 'zod';
 import type { Host, RunOptions } from './host.ts';
 import { run } from './host.ts';
 
+/** As many as a push can name beside the one that was answered. */
+const MOST_SENT = 9;
+
 /**
  * The little that the add-in remembers inside the file. It can be lost (office-js #6091): a workbook
  * without it is a new one to the server, which then takes nothing for agreed.
@@ -10,23 +13,28 @@ const ids = z.object({
   workbookId: z.uuid(),
   /** The property whose ledger this is; null until it is connected. */
   propertyId: z.uuid().nullable(),
-  /** Of the last push that was sent, answered or not. */
-  sent: z.uuid().nullable(),
+  /** Of the pushes that were sent since the last one that was answered: their answers may be lost. */
+  sent: z.array(z.uuid()).max(MOST_SENT),
   /** Of the last push whose answer came. */
   answered: z.uuid().nullable(),
+  /** Under which name and where the file lay when it was last used. */
+  file: z.object({ name: z.string(), place: z.string() }).nullable(),
 });
 const written = z.object({
   /** ETags of the results that the sheets hold; void for another property. */
   etags: z.record(z.string(), z.string()),
-  /** By table and our name of the column: Excel's id of it, so that a renamed column is found. */
-  columns: z.record(z.string(), z.record(z.string(), z.number())),
+  /** By our name of a table: Excel's ids of it and of our columns, so that renamed ones are found. */
+  tables: z.record(
+    z.string(),
+    z.object({ id: z.string(), columns: z.record(z.string(), z.number()) }),
+  ),
 });
 const state = ids.extend({
   written,
   /** The confirmed mapping; `flows/mapping.ts` says what it is. */
   mapping: z.unknown(),
 });
-export type WorkbookState = z.infer<typeof state>;
+export type WorkbookState = Readonly<z.infer<typeof state>>;
 export type WrittenResults = z.infer<typeof written>;
 
 /** Each in a setting of its own: a push writes a few bytes and not the mapping again. */
@@ -36,7 +44,7 @@ const KEYS = {
   mapping: 'PowerTrackr.mapping',
 } as const;
 
-export const NOTHING_WRITTEN: WrittenResults = { etags: {}, columns: {} };
+export const NOTHING_WRITTEN: WrittenResults = { etags: {}, tables: {} };
 
 /** What the file remembers; where nothing (or nothing sound) is there, a new workbook's state. */
 export function readState(host: Host, options?: RunOptions): Promise<WorkbookState> {
@@ -63,7 +71,13 @@ export function readState(host: Host, options?: RunOptions): Promise<WorkbookSta
 }
 
 function newIds(): z.infer<typeof ids> {
-  return { workbookId: crypto.randomUUID(), propertyId: null, sent: null, answered: null };
+  return {
+    workbookId: crypto.randomUUID(),
+    propertyId: null,
+    sent: [],
+    answered: null,
+    file: null,
+  };
 }
 
 /** Settings travel as JSON text: Excel turns some values (dates, empty objects) into others. */
@@ -108,17 +122,22 @@ function textsOf(state: WorkbookState): Record<string, string> {
   };
 }
 
-/** Takes all of it out of the file again. */
+/** Takes it out of the file again, but for the mapping: it says how the user's columns are read. */
 export function forgetState(host: Host, options?: RunOptions): Promise<void> {
   return run(
     host,
     async (context) => {
       const { settings } = context.workbook;
-      const found = Object.values(KEYS).map((key) => settings.getItemOrNullObject(key));
+      const found = [KEYS.ids, KEYS.written].map((key) => settings.getItemOrNullObject(key));
       await context.sync();
       for (const one of found) if (!one.isNullObject) one.delete();
       await context.sync();
     },
     options,
   );
+}
+
+/** The ids to remember once `pushId` is sent too: the oldest go where there are too many. */
+export function sentWith({ sent }: Pick<WorkbookState, 'sent'>, pushId: string): string[] {
+  return [...sent, pushId].slice(-MOST_SENT);
 }

@@ -9,7 +9,8 @@ import { columnOf, originOf } from './origin.ts';
 import type { Origin } from './origin.ts';
 import type { ColumnSource, FieldSource, Filter, Mapping, TableMapping } from './mapping.ts';
 import { isHeadingRow, isTotalRow } from './rows.ts';
-import { FlowProblem, WORDS } from './words.ts';
+import type { Saying } from './words.ts';
+import { FlowProblem } from './words.ts';
 
 /** What the user should know about how the sheet was read; nothing is changed silently. */
 export interface Note {
@@ -18,7 +19,7 @@ export interface Note {
   /** Row of the sheet, from 1; null where it is the whole table. */
   readonly row: number | null;
   readonly field: string | null;
-  readonly text: string;
+  readonly saying: Saying;
 }
 
 export interface Applied {
@@ -62,7 +63,7 @@ export function applyMapping(content: WorkbookContent, mapping: Mapping): Applie
       return [];
     });
     if (kept.length > MAX_ROWS) {
-      throw new FlowProblem('too-many-rows', WORDS.tooManyRows(table.source, MAX_ROWS));
+      throw new FlowProblem({ code: 'too-many-rows', table: table.source, most: MAX_ROWS });
     }
     const read = readRows(table, origin, kept, reading, notes);
     return pushTable(table, table.distinct ? distinct(read) : read);
@@ -76,18 +77,16 @@ function isLeftOut(table: TableMapping, origin: Origin, row: number, notes: Note
   if (mapped.every((column) => isBlank(cellAt(origin.table, row, column)))) return true;
   const isHeading = isHeadingRow(origin, row);
   if (!isHeading && !isTotalRow(origin, row)) return false;
-  const text = isHeading ? WORDS.loneCell : WORDS.totalRow;
-  notes.push({ ...about(table), row: origin.table.rows[row] ?? null, field: null, text });
+  const saying: Saying = { code: isHeading ? 'heading-row' : 'total-row' };
+  notes.push({ ...about(table), row: origin.table.rows[row] ?? null, field: null, saying });
   return true;
 }
 
 function holds(filter: Filter, table: FoundTable, row: number): boolean {
   const column = columnOf(table, filter);
   if (column === null) {
-    throw new FlowProblem(
-      'column-missing',
-      WORDS.columnMissing(filter.column, table.table ?? table.sheet),
-    );
+    const name = table.table ?? table.sheet;
+    throw new FlowProblem({ code: 'column-missing', column: filter.column, table: name });
   }
   const cell = cellAt(table, row, column);
   if ('equals' in filter) return says(cell, filter.equals);
@@ -111,8 +110,8 @@ function readRows(
     if (!('constant' in source) && column === undefined) continue;
     columns[field] = kept.map((row, i) => {
       const cell = column === undefined ? null : cellAt(origin.table, row, column);
-      const note = (text: string) =>
-        notes.push({ ...about(table), row: rows[i] ?? null, field, text });
+      const note = (saying: Saying) =>
+        notes.push({ ...about(table), row: rows[i] ?? null, field, saying });
       return valueOf(table.kind, field, source, cell, reading, note);
     });
   }
@@ -125,7 +124,7 @@ function valueOf(
   source: FieldSource,
   cell: Cell | null,
   reading: Reading,
-  note: (text: string) => void,
+  note: (saying: Saying) => void,
 ): Value {
   const type = fieldsOf(kind)[field]?.type ?? 'text';
   const text =
@@ -135,11 +134,11 @@ function valueOf(
   if (text === null || text === '') return null;
   if (type === 'flag') {
     const flag = flagOf(text);
-    if (flag === null) note(WORDS.notYesOrNo(text));
+    if (flag === null) note({ code: 'not-yes-or-no', text });
     return flag;
   }
   if (text.length <= MAX_TEXT) return text;
-  note(WORDS.cutText(MAX_TEXT));
+  note({ code: 'cut-text', longest: MAX_TEXT });
   return text.slice(0, MAX_TEXT);
 }
 

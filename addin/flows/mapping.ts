@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Kind } from '../../contract/kinds.ts';
 import { fieldsOf, kind } from '../../contract/kinds.ts';
-import { FlowProblem, WORDS } from './words.ts';
+import type { Saying } from './words.ts';
+import { FlowProblem, sentenceOf } from './words.ts';
 
 /**
  * The mapping: which of the user's columns feed which field. Confirmed by the user, kept in the
@@ -74,8 +75,8 @@ const tableMapping = z
     complete: z.boolean().optional(),
   })
   .superRefine((table, context) => {
-    for (const message of faultsOf(table.kind, Object.keys(table.fields))) {
-      context.addIssue({ code: 'custom', message, path: ['fields'] });
+    for (const fault of faultsOf(table.kind, Object.keys(table.fields))) {
+      context.addIssue({ code: 'custom', message: sentenceOf(fault), path: ['fields'] });
     }
   });
 export type TableMapping = z.infer<typeof tableMapping>;
@@ -107,8 +108,8 @@ const ONE_OF: Partial<Record<Kind, readonly (readonly string[])[]>> = {
   payments: [['unit', 'tenant', 'toUtility']],
 };
 
-/** What is wrong with mapping these fields of a kind, in words; empty where they suffice. */
-export function faultsOf(kind: Kind, mapped: readonly string[]): string[] {
+/** What is wrong with mapping these fields of a kind; empty where they suffice. */
+export function faultsOf(kind: Kind, mapped: readonly string[]): Saying[] {
   const fields = fieldsOf(kind);
   const unknown = mapped.filter((name) => !(name in fields));
   const missing = Object.keys(fields).filter(
@@ -118,9 +119,9 @@ export function faultsOf(kind: Kind, mapped: readonly string[]): string[] {
     (group) => !group.some((name) => mapped.includes(name)),
   );
   return [
-    ...unknown.map((name) => `${kind} have no field "${name}"`),
-    ...missing.map((name) => `${kind} need "${name}"`),
-    ...groups.map((group) => `${kind} need one of ${group.map((name) => `"${name}"`).join(', ')}`),
+    ...unknown.map((field) => ({ code: 'unknown-field', kind, field }) as const),
+    ...missing.map((field) => ({ code: 'field-needed', kind, field }) as const),
+    ...groups.map((fields) => ({ code: 'one-of-needed', kind, fields }) as const),
   ];
 }
 
@@ -134,5 +135,5 @@ export function readMapping(value: unknown): Mapping {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join('.') ?? '';
-  throw new FlowProblem('bad-mapping', WORDS.badMapping(where || 'top', issue?.message ?? ''));
+  throw new FlowProblem({ code: 'bad-mapping', where: where || 'top', what: issue?.message ?? '' });
 }

@@ -4,7 +4,8 @@ import type { FoundTable, WorkbookContent } from '../excel/find-tables.ts';
 import type { Note } from './apply.ts';
 import type { ColumnSource, FieldSource, TableMapping } from './mapping.ts';
 import { faultsOf } from './mapping.ts';
-import { FlowProblem, WORDS } from './words.ts';
+import type { Saying } from './words.ts';
+import { FlowProblem } from './words.ts';
 
 /** Where the rows of one mapped table come from. */
 export interface Origin {
@@ -22,7 +23,7 @@ export function originOf(content: WorkbookContent, mapped: TableMapping, notes: 
   const table = tableFor(content, mapped);
   if (table === null) {
     const name = mapped.from.table ?? mapped.from.sheet ?? mapped.source;
-    throw new FlowProblem('table-missing', WORDS.tableMissing(name));
+    throw new FlowProblem({ code: 'table-missing', table: name });
   }
   const name = table.table ?? table.sheet;
   const columns = new Map<string, number>();
@@ -32,14 +33,17 @@ export function originOf(content: WorkbookContent, mapped: TableMapping, notes: 
     const column = columnOf(table, source) ?? columnInPlace(table, source, mapped);
     if (column === null) {
       if (isNeeded(mapped, field)) {
-        throw new FlowProblem('column-missing', WORDS.columnMissing(source.column, name));
+        throw new FlowProblem({ code: 'column-missing', column: source.column, table: name });
       }
-      notes.push(noteOn(mapped, field, WORDS.optionalColumnMissing(source.column, name)));
+      const { column } = source;
+      notes.push(noteOn(mapped, field, { code: 'optional-column-missing', column, table: name }));
       continue;
     }
     const found = table.headers[column] ?? '';
     if (normal(found) !== normal(source.column)) {
-      notes.push(noteOn(mapped, field, WORDS.columnByPosition(source.column, found)));
+      notes.push(
+        noteOn(mapped, field, { code: 'column-by-position', column: source.column, found }),
+      );
     }
     columns.set(field, column);
     if (source.values === undefined && source.month === undefined) plain.add(field);
@@ -47,8 +51,8 @@ export function originOf(content: WorkbookContent, mapped: TableMapping, notes: 
   return { source: mapped.source, kind: mapped.kind, table, columns, plain };
 }
 
-function noteOn({ source, kind }: TableMapping, field: string, text: string): Note {
-  return { source, kind, row: null, field, text };
+function noteOn({ source, kind }: TableMapping, field: string, saying: Saying): Note {
+  return { source, kind, row: null, field, saying };
 }
 
 function isNeeded({ kind, fields }: TableMapping, field: string): boolean {

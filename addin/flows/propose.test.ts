@@ -136,9 +136,10 @@ test('months that name a period, of bills and of usage', () => {
       fields: { unit: 'Unit', usageKwh: 'Used kWh', period: 'Month name', date: 'Month lastDay' },
     },
   ]);
-  expect(remarks.map(({ text }) => text)).toContain(
-    '"Month" names the month that a row belongs to.',
-  );
+  expect(remarks.map(({ saying }) => saying)).toContainEqual({
+    code: 'month-is-period',
+    column: 'Month',
+  });
 });
 
 test('a reading on the first of each month is a date and no name of a month', () => {
@@ -165,6 +166,31 @@ test('what somebody computed from the dials is not pushed beside them', () => {
   );
   expect(shapes).toHaveLength(1);
   expect(unused.map(({ sheet }) => sheet)).toEqual(['Charges']);
+});
+
+test('a summary in formulas is not pushed beside what it sums up', () => {
+  const formula = (value: string | number, text: string) => ({ value, formula: text });
+  const { shapes, unused } = found(
+    tableOf('Bills', [
+      ['Period to', 'kWh', 'Amount'],
+      [day(44985), 900, 180],
+      [day(45016), 800, 170.5],
+    ]),
+    tableOf('Tenants', [
+      ['Unit', 'Tenant', 'Moved in'],
+      ['1A', 'Ann', day(44000)],
+    ]),
+    tableOf('Summary', [
+      ['Month', 'kWh', 'Amount'],
+      [day(45016, 'mmm yy'), formula(800, '=SUM(C3)'), formula(170.5, '=SUM(D3)')],
+    ]),
+    tableOf('Now', [
+      ['Unit', 'Tenant now'],
+      ['1A', formula('Ann', '=XLOOKUP(A2,Tenants!A:A,Tenants!B:B)')],
+    ]),
+  );
+  expect(shapes.map(({ kind }) => kind)).toEqual(['bills', 'tenancies']);
+  expect(unused.map(({ sheet }) => sheet)).toEqual(['Summary', 'Now']);
 });
 
 test('kinds of readings as they were typed', () => {
@@ -223,7 +249,7 @@ test('text dates: the order that the column proves, else a question', () => {
   expect(proven.mapping?.tables[0]?.dateOrder).toBe('MDY');
   const open = propose(contentOf([sheet('3/9/23', '4/6/23')]));
   expect(open.mapping?.tables[0]?.dateOrder).toBeUndefined();
-  expect(open.remarks[0]?.text).toMatch(/"3\/9\/23" can be read in two ways/);
+  expect(open.remarks[0]?.saying).toEqual({ code: 'which-date-order', example: '3/9/23' });
 });
 
 test('a workbook without anything like a ledger gives no mapping', () => {

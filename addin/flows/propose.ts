@@ -4,13 +4,18 @@ import type { Filter, Mapping, TableMapping } from './mapping.ts';
 import { accountColumn, refTo } from './proposal/details.ts';
 import type { TableProposal } from './proposal/table.ts';
 import { proposeTable } from './proposal/table.ts';
-import { WORDS } from './words.ts';
+import type { Saying } from './words.ts';
+
+/** What was assumed about a table, for the user to confirm. */
+export interface Remark {
+  readonly table: FoundTable;
+  readonly saying: Saying;
+}
 
 export interface Proposal {
   /** Null where no table looks like a part of a ledger. */
   readonly mapping: Mapping | null;
-  /** What was assumed, in words, for the user to confirm. */
-  readonly remarks: readonly { readonly table: FoundTable; readonly text: string }[];
+  readonly remarks: readonly Remark[];
   /** Tables that nothing was made of. */
   readonly unused: readonly FoundTable[];
 }
@@ -20,7 +25,7 @@ export function propose(content: WorkbookContent): Proposal {
   const tables = content.tables
     .filter((table) => table.visible)
     .map((table) => proposeTable(table, content));
-  const used = oneAccount(onlyDials(tables), content);
+  const used = oneAccount(onlyTyped(onlyDials(tables)), content);
   const main = used.proposals.flatMap((one) => (one.main ? [one.main] : []));
   const units = main.filter((one) => one.kind === 'units');
   const besides = used.proposals
@@ -30,7 +35,9 @@ export function propose(content: WorkbookContent): Proposal {
   return {
     mapping: mapped.length > 0 ? { tables: mapped } : null,
     remarks: [
-      ...used.proposals.flatMap(({ table, remarks }) => remarks.map((text) => ({ table, text }))),
+      ...used.proposals.flatMap(({ table, remarks }) =>
+        remarks.map((saying) => ({ table, saying })),
+      ),
       ...used.remarks,
     ],
     unused: content.tables.filter(
@@ -47,6 +54,34 @@ function onlyDials(proposals: readonly TableProposal[]): TableProposal[] {
   );
 }
 
+/** A table whose figures are all formulas is what somebody computed from a typed one of its kind. */
+function onlyTyped(proposals: readonly TableProposal[]): TableProposal[] {
+  const typed = new Set(
+    proposals.flatMap((one) => (one.main && !isComputed(one) ? [one.main.kind] : [])),
+  );
+  return proposals.map((one) =>
+    one.main && isComputed(one) && typed.has(one.main.kind)
+      ? { ...one, main: null, besides: [] }
+      : one,
+  );
+}
+
+/** What a table says about its units and days (names, kWh, money) is a formula in every row. */
+function isComputed({ main, table }: TableProposal): boolean {
+  const said = Object.entries(main?.fields ?? {}).flatMap(([field, source]) => {
+    const position = 'column' in source ? source.position : undefined;
+    return SAID.has(field) && position !== undefined ? [position] : [];
+  });
+  return (
+    said.length > 0 &&
+    table.cells.formulas.every((row) =>
+      said.every((position) => String(row[position]).startsWith('=')),
+    )
+  );
+}
+
+const SAID = new Set(['tenant', 'totalKwh', 'amount', 'kwh', 'usageKwh']);
+
 function hasDial({ main }: TableProposal): boolean {
   return main?.kind === 'readings' && 'kwh' in main.fields;
 }
@@ -55,8 +90,8 @@ function hasDial({ main }: TableProposal): boolean {
 function oneAccount(
   proposals: readonly TableProposal[],
   content: WorkbookContent,
-): { proposals: TableProposal[]; remarks: { table: FoundTable; text: string }[] } {
-  const remarks: { table: FoundTable; text: string }[] = [];
+): { proposals: TableProposal[]; remarks: Remark[] } {
+  const remarks: Remark[] = [];
   const bills = proposals.find((one) => one.main?.kind === 'bills' && accountColumn(one.columns));
   const account = bills && largestAccount(bills, content);
   if (!bills || account === null || account === undefined) {
@@ -67,7 +102,12 @@ function oneAccount(
     if (!one.main || !column?.distinct.has(account)) return one;
     remarks.push({
       table: one.table,
-      text: WORDS.oneAccount(column.header, column.distinct.size, account),
+      saying: {
+        code: 'one-account',
+        column: column.header,
+        count: column.distinct.size,
+        taken: account,
+      },
     });
     const filter: Filter = { ...refTo(column), equals: account };
     const limit = (table: TableMapping) => ({ ...table, where: [...(table.where ?? []), filter] });

@@ -1,4 +1,4 @@
-import { WORDS } from '../words.ts';
+import type { Saying } from '../words.ts';
 import type { ColumnSource, FieldSource, Filter } from '../mapping.ts';
 import type { Column } from './columns.ts';
 import { MOST_DISTINCT, plainWords } from './columns.ts';
@@ -12,20 +12,20 @@ export function sourceFor(
   field: string,
   column: Column,
   isPeriod: boolean,
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): FieldSource {
   const source: ColumnSource = refTo(column);
   if (isPeriod) {
-    if (field === 'periodEnd') remark(WORDS.monthIsPeriod(column.header));
+    if (field === 'periodEnd') remark({ code: 'month-is-period', column: column.header });
     return { ...source, month: field === 'periodEnd' ? 'lastDay' : 'firstDay' };
   }
   if (field === 'period' && column.namesMonths) {
-    remark(WORDS.monthIsPeriod(column.header));
+    remark({ code: 'month-is-period', column: column.header });
     return { ...source, month: 'name' };
   }
   if (field === 'date' && column.showsMonths) return { ...source, month: 'lastDay' };
   if (field === 'subMeter' && column.distinct.has('0')) {
-    remark(WORDS.zeroIsNothing(column.header));
+    remark({ code: 'zero-is-nothing', column: column.header });
     return { ...source, values: { '0': '' } };
   }
   if (field === 'multiplier' && column.distinct.has('0')) return { ...source, values: { '0': '' } };
@@ -51,7 +51,7 @@ export function holdsReadingKinds({ distinct }: Column): boolean {
 /** "Utility": E, G, W → only the rows of electricity. Null where there is nothing to choose. */
 export function electricityFilter(
   columns: readonly Column[],
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): Filter | null {
   for (const column of columns) {
     const words = [...column.distinct.keys()];
@@ -60,7 +60,12 @@ export function electricityFilter(
     const isUtility = words.length >= 2 && !known.includes(undefined);
     if (!isUtility || electric.length === 0 || electric.length === words.length) continue;
     const others = words.filter((_, i) => known[i] === false);
-    remark(WORDS.onlyElectricity(column.header, electric.join(', '), others.join(', ')));
+    remark({
+      code: 'only-electricity',
+      column: column.header,
+      taken: electric.join(', '),
+      leftOut: others.join(', '),
+    });
     const [only] = electric;
     return electric.length === 1 && only !== undefined
       ? { ...refTo(column), equals: only }

@@ -2,7 +2,7 @@ import type { Kind } from '../../../contract/kinds.ts';
 import type { FoundTable, WorkbookContent } from '../../excel/find-tables.ts';
 import { provenOrder } from '../dates.ts';
 import type { FieldSource, Filter, TableMapping } from '../mapping.ts';
-import { WORDS } from '../words.ts';
+import type { Saying } from '../words.ts';
 import type { Column } from './columns.ts';
 import { columnsOf } from './columns.ts';
 import {
@@ -22,13 +22,16 @@ export interface TableProposal {
   readonly main: TableMapping | null;
   /** Units and tenancies that its rows name besides. */
   readonly besides: readonly TableMapping[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Saying[];
 }
 
 export function proposeTable(table: FoundTable, content: WorkbookContent): TableProposal {
   const columns = columnsOf(table, content.culture, content.date1904);
-  const remarks: string[] = [];
-  const remark = (text: string) => void (remarks.includes(text) || remarks.push(text));
+  const remarks: Saying[] = [];
+  const remark = (saying: Saying) =>
+    void (
+      remarks.some((one) => JSON.stringify(one) === JSON.stringify(saying)) || remarks.push(saying)
+    );
   const guess = guessKinds(`${table.table ?? ''} ${table.sheet}`, columns)[0];
   const nothing = { table, columns, main: null, besides: [], remarks };
   if (!guess || table.rows.length === 0) return nothing;
@@ -47,9 +50,16 @@ export function proposeTable(table: FoundTable, content: WorkbookContent): Table
   return { table, columns, main, besides, remarks };
 }
 
+/** A table as a kind that the user names: the columns that fit it best, which may not suffice. */
+export function mapTable(table: FoundTable, kind: Kind, content: WorkbookContent): TableMapping {
+  const columns = columnsOf(table, content.culture, content.date1904);
+  const fields = fieldsFor(assign(kind, columns), () => {});
+  return { ...mappingOf(table, kind, fields, []), ...dateOrderOf(columns, () => {}) };
+}
+
 function fieldsFor(
   chosen: ReadonlyMap<string, Column>,
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): Record<string, FieldSource> {
   return Object.fromEntries(
     [...chosen]
@@ -81,13 +91,13 @@ function mappingOf(
 /** Text dates that can be read in two ways: the order that the column itself proves, or a question. */
 function dateOrderOf(
   columns: readonly Column[],
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): Pick<TableMapping, 'dateOrder'> {
   const texts = columns.flatMap((column) => column.dateTexts);
   const dateOrder = provenOrder(texts);
   if (dateOrder !== null) return { dateOrder };
   const example = texts.find((text) => /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(text));
-  if (example !== undefined) remark(WORDS.whichDateOrder(example));
+  if (example !== undefined) remark({ code: 'which-date-order', example });
   return {};
 }
 
@@ -95,7 +105,7 @@ function dateOrderOf(
 function unitsBeside(
   main: TableMapping,
   columns: readonly Column[],
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): TableMapping[] {
   if (main.kind === 'units' || main.kind === 'bills') return [];
   const { unit, subMeter } = main.fields;
@@ -109,7 +119,7 @@ function unitsBeside(
   }
   if (off && !fields['multiplier']) {
     fields['multiplier'] = { ...refTo(off), values: { TRUE: '-1', FALSE: '1' } };
-    remark(WORDS.trueIsTakenOff(off.header));
+    remark({ code: 'true-is-taken-off', column: off.header });
   }
   if (!fields['multiplier'] && !fields['digits']) return [];
   return [beside(main, 'units', fields)];
@@ -120,7 +130,7 @@ function tenanciesBeside(
   main: TableMapping,
   columns: readonly Column[],
   table: FoundTable,
-  remark: (text: string) => void,
+  remark: (saying: Saying) => void,
 ): TableMapping[] {
   if (main.kind !== 'readings' && main.kind !== 'units') return [];
   const found = assign('tenancies', columns);
@@ -135,7 +145,7 @@ function tenanciesBeside(
   }
   const hasDates = found.has('movedIn') && main.kind === 'units';
   if (!hasDates && [...tenants.values()].some((names) => names.size > 1)) {
-    remark(WORDS.tenantsChange(tenant.header));
+    remark({ code: 'tenants-change', column: tenant.header });
     return [];
   }
   const kept = new Map([...found].filter(([field]) => hasDates || !field.startsWith('moved')));
