@@ -49,7 +49,7 @@ test('a package in a path that a shell would read otherwise is copied, and said 
   await mkdir(folder);
   const source = await packageIn(folder);
   const said: string[] = [];
-  const where = await home('quoted');
+  const where = await home('plain');
   const binaries = await prepareBinaries(where, (line) => said.push(line), source);
   expect(binaries.program('postgres')).not.toContain('quoted');
   const version = await runAs(where.account, where.folder, binaries.program('postgres'), ['-V']);
