@@ -8,7 +8,7 @@ import {
 } from '@cj-tech-master/excelts/formula';
 import { cellAt } from '../model/cells.ts';
 import type { Recalculate } from '../model/services.ts';
-import type { Cell, Sheet, Workbook } from '../model/workbook.ts';
+import type { Cell, Workbook } from '../model/workbook.ts';
 import { keyOf, type SheetView, showWorkbook, viewOf } from './engine.ts';
 import { callsStrangers } from './known-functions.ts';
 import {

@@ -53,15 +53,16 @@ export function App(props: AppProps) {
     [refused],
   );
   const open = (read: () => Promise<Workbook>): void => {
-    read().then((workbook) => {
-      const before = session;
+    const replace = async (): Promise<void> => {
+      const workbook = await read();
       setSession(startSession(workbook, requirementSets));
       show({
         intent: 'success',
         text: `${workbook.name} is open. It stays in this browser.`,
-        action: { label: `Back to ${before.workbook.name}`, run: () => setSession(before) },
+        action: { label: `Back to ${session.workbook.name}`, run: () => setSession(session) },
       });
-    }, refused);
+    };
+    replace().catch(refused);
   };
 
   return (

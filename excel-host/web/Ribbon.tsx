@@ -151,6 +151,7 @@ function srcSetOf({ icons }: RibbonButton): string {
 function Group({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms */}
       <div className="group" role="group" aria-label={label}>
         <div className="group-tools">{children}</div>
         <div className="group-label" aria-hidden="true">

@@ -50,6 +50,7 @@ export function TaskPane({ addin, frame, isOpen, onClose }: TaskPaneProps) {
     <aside className="pane" hidden={!isOpen} style={{ width }} aria-label={addin.name}>
       <div
         className="splitter"
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a rule cannot be moved, this can
         role="separator"
         aria-label="Width of the pane"
         aria-orientation="vertical"
@@ -80,6 +81,7 @@ export function TaskPane({ addin, frame, isOpen, onClose }: TaskPaneProps) {
           <Button appearance="subtle" size="small" icon={<DismissRegular />} onClick={onClose} />
         </Tooltip>
       </header>
+      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- a page of this server, with its own policy */}
       <iframe
         ref={page}
         title={addin.name}

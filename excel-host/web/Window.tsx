@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { styleAt } from '../model/cells.ts';
 import { restyle } from '../operations/looks.ts';
@@ -31,7 +31,6 @@ export function Window(props: WindowProps) {
   const { session, addin, locale, attempt, refused, notices } = props;
   const version = useSyncExternalStore(session.subscribe, session.version);
   const editor = useEditing(session, refused);
-  const isPaneOpen = usePane(session);
   const [frame] = useState(
     () =>
       new AddinFrame({ host: session.host, page: `/try${addin.pane}`, addinId: addin.id, locale }),
@@ -62,7 +61,7 @@ export function Window(props: WindowProps) {
         <TaskPane
           addin={addin}
           frame={frame}
-          isOpen={isPaneOpen}
+          isOpen={session.host.paneIsVisible}
           onClose={() => session.host.showPane(false)}
         />
       </div>
@@ -74,30 +73,18 @@ function focusCells(): void {
   document.querySelector<HTMLElement>('.grid')?.focus();
 }
 
-/** Whether the pane is open, whoever opened or closed it. */
-function usePane({ host }: Session): boolean {
-  const [isOpen, setIsOpen] = useState(host.paneIsVisible);
-  useEffect(() => {
-    host.onPane = setIsOpen;
-    return () => {
-      host.onPane = undefined;
-    };
-  }, [host]);
-  return isOpen;
-}
-
 /** Commands of the add-in: told of while they take time, and when they come to nothing. */
 function useCommands({ session, addin, refused, show }: WindowProps, frame: AddinFrame) {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const run = async (id: string, name: string, label: string): Promise<void> => {
     setBusy((before) => new Set([...before, id]));
-    let done = (): void => {};
+    let done: (() => void) | undefined;
     const timer = setTimeout(() => {
       done = show({ intent: 'info', isBusy: true, text: `${addin.name} is at work: ${label} …` });
     }, patienceMs);
     const wasTied = await frame.invokeCommand(id, name);
     clearTimeout(timer);
-    done();
+    done?.();
     setBusy((before) => new Set([...before].filter((other) => other !== id)));
     if (!wasTied) show({ intent: 'error', text: `${addin.name} does not know “${name}”.` });
   };

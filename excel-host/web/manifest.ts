@@ -37,8 +37,6 @@ export interface Shortcut {
  */
 export function readManifest(xml: string, locale: string): Addin {
   const document = new DOMParser().parseFromString(xml, 'text/xml');
-  const first = (parent: Document | Element, name: string) =>
-    parent.getElementsByTagName(name).item(0) ?? undefined;
   const resources = new Map(
     [...document.querySelectorAll('[id][DefaultValue]')].map((element) => [
       element.getAttribute('id') ?? '',
@@ -79,6 +77,10 @@ export function readManifest(xml: string, locale: string): Addin {
     })),
     shortcutsUrl: shortcuts ? pathOf(shortcuts) : undefined,
   };
+}
+
+function first(parent: Document | Element, name: string): Element | undefined {
+  return parent.getElementsByTagName(name).item(0) ?? undefined;
 }
 
 function localValue(element: Element, locale: string): string {

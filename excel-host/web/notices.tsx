@@ -47,6 +47,7 @@ export function useNotices(): Notices {
 /** The bar below the ribbon in which Excel tells what came of something. */
 export function NoticeBar({ notices: { shown, dismiss } }: { notices: Notices }) {
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output may hold no blocks
     <div role="status" aria-label="Notices" className="notices">
       {shown.map(({ id, text, intent, isBusy, action }) => (
         <MessageBar

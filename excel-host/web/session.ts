@@ -47,10 +47,12 @@ export class Session {
     this.host = host;
     this.workbook = host.workbook;
     this.workbook.observers.add(this.#observe);
+    this.host.onPane = () => this.#tell();
   }
 
   close(): void {
     this.workbook.observers.delete(this.#observe);
+    this.host.onPane = undefined;
     this.host.close();
   }
 
@@ -74,6 +76,11 @@ export class Session {
   /** The area that holds the active cell. */
   get selected(): Area {
     return this.sheet.selection.areas[0] ?? areaOf(0, 0);
+  }
+
+  /** While the person types into a cell, the add-in gets nothing done. */
+  setTyping(isTyping: boolean): void {
+    this.host.isInCellEdit = isTyping;
   }
 
   /** One edit by the person, calculated. Throws what Excel refuses. */

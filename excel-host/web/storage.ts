@@ -21,9 +21,13 @@ export class Storage {
   static open(): Promise<Storage> {
     return new Promise((resolve, reject) => {
       const request = indexedDB.open('emulated-excel', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore(storeName);
-      request.onsuccess = () => resolve(new Storage(request.result));
-      request.onerror = () => reject(request.error ?? new Error('The browser keeps no data here.'));
+      request.addEventListener('upgradeneeded', () => {
+        request.result.createObjectStore(storeName);
+      });
+      request.addEventListener('success', () => resolve(new Storage(request.result)));
+      request.addEventListener('error', () => {
+        reject(request.error ?? new Error('The browser keeps no data here.'));
+      });
     });
   }
 
@@ -33,9 +37,10 @@ export class Storage {
         .transaction(storeName)
         .objectStore(storeName)
         .get(key);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () =>
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => {
         reject(request.error ?? new Error('The kept workbook is unreadable.'));
+      });
     });
   }
 

@@ -30,28 +30,28 @@ const wantsReference = /^=(.*[=+\-*/^&(,<>:;])?\s*$/s;
 /** The cell that somebody is typing in; meanwhile the add-in gets nothing done, as in Excel. */
 export function useEditing(session: Session, refused: (error: unknown) => void): Editor {
   const [now, setNow] = useState<Editing>();
-  const { host, workbook } = session;
+  const { workbook } = session;
 
   const begin = useCallback(
     (typedOver?: string) => {
       const { activeRow: row, activeColumn: column } = session.sheet.selection;
       const text = typedOver ?? editText(workbook, cellAt(session.sheet, row, column));
-      host.isInCellEdit = true;
+      session.setTyping(true);
       setNow({ row, column, text, isTypedOver: typedOver !== undefined });
     },
-    [session, host, workbook],
+    [session, workbook],
   );
   const change = useCallback(
     (text: string) => setNow((before) => before && { ...before, text }),
     [],
   );
   const cancel = useCallback(() => {
-    host.isInCellEdit = false;
+    session.setTyping(false);
     setNow(undefined);
-  }, [host]);
+  }, [session]);
   const commit = useCallback(() => {
     if (!now) return true;
-    host.isInCellEdit = false;
+    session.setTyping(false);
     try {
       const { row, column, text } = now;
       const before = editText(workbook, cellAt(session.sheet, row, column));
@@ -61,11 +61,11 @@ export function useEditing(session: Session, refused: (error: unknown) => void):
       setNow(undefined);
       return true;
     } catch (error) {
-      host.isInCellEdit = true;
+      session.setTyping(true);
       refused(error);
       return false;
     }
-  }, [now, session, host, workbook, refused]);
+  }, [now, session, workbook, refused]);
   const point = useCallback(
     ({ row, column }: Place) => {
       if (!now || !wantsReference.test(now.text)) return false;

@@ -132,6 +132,7 @@ export function Grid({ session, version, editor, attempt }: GridProps) {
   };
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application is
     <div
       ref={box}
       className="grid"

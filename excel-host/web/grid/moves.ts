@@ -43,12 +43,13 @@ export function jump(sheet: Sheet, from: Place, direction: Step): Place {
     column: Math.max(from.column, columns - 1),
   };
   const beyond = (place: Place): boolean => place.row > end.row || place.column > end.column;
-  let at = from;
-  let next = step(sheet, at, direction);
-  const inBlock = isAt(from) && isAt(next);
-  while (!same(at, next) && !beyond(next) && !(inBlock && !isAt(next))) {
+  const first = step(sheet, from, direction);
+  const inBlock = isAt(from) && isAt(first);
+  let [at, next] = [from, first];
+  while (!same(at, next) && !beyond(next)) {
+    if (inBlock && !isAt(next)) return at;
     at = next;
-    if (!inBlock && isAt(at)) break;
+    if (!inBlock && isAt(at)) return at;
     next = step(sheet, at, direction);
   }
   return at;
