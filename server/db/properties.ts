@@ -81,6 +81,18 @@ export async function saveProperty(sql: Sql, property: PropertyRow): Promise<voi
     where property_id = ${propertyId}`;
 }
 
+/** After a change of facts. */
+export async function advanceProperty(
+  sql: Sql,
+  propertyId: string,
+  revision: number,
+  nextId: number,
+): Promise<void> {
+  await sql`
+    update properties set revision = ${revision}, next_id = ${nextId}
+    where property_id = ${propertyId}`;
+}
+
 /** Whether an amount was ever recorded: an undo could bring back one that is gone. */
 export async function hadMoney(sql: Sql, propertyId: string): Promise<boolean> {
   const [row] = await sql<{ had: boolean }[]>`

@@ -17,6 +17,7 @@ import {
   getProperty,
   listProperties,
 } from '../use-cases/properties.ts';
+import { push } from '../use-cases/push/push.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -38,7 +39,7 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   getProperty,
   changeProperty,
   deleteProperty,
-  push: notServedYet,
+  push,
   allocation: notServedYet,
   subMeterAllocation: notServedYet,
   reconciliation: notServedYet,

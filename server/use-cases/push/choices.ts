@@ -22,7 +22,10 @@ export class Choices {
   readonly #byKey = new Map<string, Choice[]>();
   readonly #byKind = new Map<Kind, Choice[]>();
 
+  readonly #all: readonly Choice[];
+
   constructor(choices: readonly Choice[]) {
+    this.#all = choices;
     for (const choice of choices.toReversed()) {
       if (choice.row !== undefined) add(this.#byRow, `${choice.kind}|${choice.row}`, choice);
       else if (choice.key !== undefined) add(this.#byKey, `${choice.kind}|${choice.key}`, choice);
@@ -42,6 +45,11 @@ export class Choices {
   answer(asked: Asked, actions: readonly Action[]): Choice | undefined {
     const named = this.named(asked, actions);
     return named ?? narrowest(this.#byKind.get(asked.kind) ?? [], asked, actions);
+  }
+
+  /** Whether any answer of a kind is one of these: spares a look at every row. */
+  mention(kind: Kind, actions: readonly Action[]): boolean {
+    return this.#all.some((choice) => choice.kind === kind && actions.includes(choice.action));
   }
 
   /** The answers that name rows of a kind by key, whether or not the push holds those rows. */

@@ -51,3 +51,16 @@ function isOneSlip(one: string, other: string): boolean {
   if (a.length !== b.length) return a === b.slice(1);
   return a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
 }
+
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 10_000;
+
+/** `matchKey`, for few labels that stand in many rows. */
+export function rememberedKey(label: string): string {
+  const known = KEYS.get(label);
+  if (known !== undefined) return known;
+  if (KEYS.size >= MOST_KEYS) KEYS.clear();
+  const key = matchKey(label);
+  KEYS.set(label, key);
+  return key;
+}

@@ -3,7 +3,7 @@
  * become the server's row. A row is known by its identity, in terms of ids, so that a renamed unit
  * keeps its history.
  */
-import { fieldsOf } from '../../../contract/kinds.ts';
+import { fieldsOf, KIND_ORDER } from '../../../contract/kinds.ts';
 import type { Kind } from '../../../contract/kinds.ts';
 import type { IssueCode } from '../../../contract/problem.ts';
 import type { Table } from '../ledger.ts';
@@ -49,8 +49,19 @@ export function fieldNames(kind: Kind): string[] {
   return Object.keys(fieldsOf(kind));
 }
 
+const POSITIONS = new Map(
+  KIND_ORDER.flatMap((kind) =>
+    fieldNames(kind).map((name, position) => [`${kind}.${name}`, position] as const),
+  ),
+);
+
+/** The place of a field among the cells of its kind; -1: the kind has no such field. */
+export function positionOf(kind: Kind, field: string): number {
+  return POSITIONS.get(`${kind}.${field}`) ?? -1;
+}
+
 /** An empty cell means what the server keeps by default. */
-const DEFAULTS: Readonly<Record<string, string>> = { multiplier: '1' };
+const DEFAULTS: Readonly<Record<string, string>> = { multiplier: '1', kind: 'regular' };
 
 export function sameIn(kind: Kind): Same {
   const compares = Object.entries(fieldsOf(kind)).map(([name, { type, key }]) => {

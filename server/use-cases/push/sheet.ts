@@ -20,17 +20,16 @@ export interface SheetRow {
   /** It has a problem or asks a question, so that nothing of it goes to the server. */
   waits: boolean;
   place: Place;
+  /** The labels that say the place; once it is found they are no cells of the row any more. */
+  unitLabel: string | null;
+  subMeterLabel: string | null;
+  /** The identity by what the sheet says alone; another row of the server may be meant by it. */
+  own: string | null;
   identity: string | null;
-  /** Its label of a unit or sub-meter is not the server's, though it means the same one. */
-  relabelled: Relabelled | null;
-}
-
-export interface Relabelled {
-  readonly field: 'unit' | 'subMeter';
-  /** update: the sheet renames it. newerOnServer: it was renamed there. */
-  readonly state: 'update' | 'newerOnServer';
-  readonly sheet: string;
-  readonly server: string;
+  /** The missing row whose key this one corrects. */
+  corrects: string | null;
+  /** Places of cells on which sheet and server still differ. */
+  apart: readonly number[];
 }
 
 export interface SheetTable {
@@ -67,7 +66,8 @@ function readTable(pushed: PushTable, decimals: number): SheetTable {
     const place: Place = { unitId: null, subMeterId: null };
     rows.push({
       ...{ table, index, row, cells, place },
-      ...{ unreadable: [], waits: false, identity: null, relabelled: null },
+      ...{ unreadable: [], waits: false, unitLabel: null, subMeterLabel: null },
+      ...{ own: null, identity: null, corrects: null, apart: [] },
     });
   }
   for (const [position, [name, field]] of fields.entries()) {

@@ -1,0 +1,98 @@
+/** What a push does, computed in memory: rows taken into the ledger, and what that moves. */
+import { KIND_ORDER } from '../../../contract/kinds.ts';
+import type { Settings } from '../../../contract/properties.ts';
+import type { PushRequest, Summary, TableResult, MoneyEffect } from '../../../contract/push.ts';
+import { derive } from '../../billing/derive.ts';
+import { decimalsOf } from '../currency.ts';
+import { billingFacts, factRows, type FactRows } from '../facts.ts';
+import { changesOf, countChanges, type Changes, type Ledger } from '../ledger.ts';
+import { matchCorrected, settleMissing } from './absent.ts';
+import { summaryOf } from './answer.ts';
+import type { SourceBase } from './bases.ts';
+import { Choices } from './choices.ts';
+import { moneyEffects, type Moment } from './effects.ts';
+import { identifyRows } from './identify.ts';
+import { mergeRows } from './merge-rows.ts';
+import { Places } from './places.ts';
+import { answerReadings, readingRowsOf, tellAboutReadings } from './questions.ts';
+import { placeRows } from './resolve.ts';
+import { groupTables, rulesOf, type Group, type Run } from './run.ts';
+import { readTables } from './sheet.ts';
+
+export interface PushInput {
+  readonly body: PushRequest;
+  /** As it stands; the rows of the push are taken into it. */
+  readonly ledger: Ledger;
+  readonly bases: readonly SourceBase[];
+  readonly trusted: boolean;
+  readonly nextId: number;
+  readonly currency: string;
+  readonly settings: Settings;
+}
+
+export interface Computed {
+  readonly run: Run;
+  readonly changes: Changes;
+  readonly nextId: number;
+  readonly tables: TableResult[];
+  readonly summary: Summary;
+  readonly money: MoneyEffect[];
+}
+
+export function computePush(input: PushInput): Computed {
+  const { body, ledger, bases, trusted, currency, settings } = input;
+  const decimals = decimalsOf(currency);
+  let { nextId } = input;
+  const newId = () => nextId++;
+  const sheets = readTables(body.tables, decimals);
+  const run: Run = {
+    ...{ ledger, decimals, bases, firstNewId: nextId },
+    places: new Places(ledger, newId),
+    choices: new Choices(body.choices ?? []),
+    createUnits: body.createUnits ?? false,
+    rules: rulesOf(ledger, newId, decimals),
+    groups: groupTables(sheets, bases, trusted),
+  };
+  const momentOf = (rows: FactRows): Moment => {
+    const facts = billingFacts(rows, { currency, settings });
+    return { facts, derived: derive(facts) };
+  };
+  const before = factRows(ledger);
+  mergeAll(run);
+  const money = settle(run, before, momentOf, decimals);
+  const tables = sheets.map(({ report, rows }) => report.result(rows));
+  const summary = summaryOf(tables);
+  return { run, changes: changesOf(ledger), nextId, tables, summary, money };
+}
+
+/** Those that others refer to come first. */
+function mergeAll(run: Run): void {
+  const absent = new Map<Group, ReadonlySet<string>>();
+  for (const kind of KIND_ORDER) {
+    const groups = run.groups.filter((group) => group.kind === kind);
+    if (groups.length === 0) continue;
+    placeRows(run, kind, groups);
+    identifyRows(run, kind, groups);
+    for (const group of groups) {
+      absent.set(group, matchCorrected(run, group));
+      mergeRows(run, group);
+    }
+  }
+  settleMissing(run, absent);
+}
+
+/** What the changes do to money; questions about readings are asked and answered on the way. */
+function settle(
+  run: Run,
+  before: FactRows,
+  momentOf: (rows: FactRows) => Moment,
+  decimals: number,
+): MoneyEffect[] {
+  const rows = readingRowsOf(run);
+  const isChanged = () => countChanges(changesOf(run.ledger)) > 0;
+  if (rows.size === 0 && !isChanged()) return [];
+  let after = momentOf(factRows(run.ledger));
+  while (answerReadings(run, rows, after.derived)) after = momentOf(factRows(run.ledger));
+  tellAboutReadings(rows, after.derived);
+  return isChanged() ? moneyEffects(momentOf(before), after, decimals) : [];
+}
