@@ -1,4 +1,5 @@
 // What happened at Elm Street 12 in 2025: usage by month, bills and payments that follow from it.
+import { share } from './share.ts';
 
 export const year = 2025;
 export const monthNames = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
@@ -73,21 +74,27 @@ export const totalKwh = (month: number): number =>
 export const billCents = (month: number): number =>
   Math.round((totalKwh(month) * (prices[month - 1] ?? 0)) / 100) + fixedCents;
 
-/** Shares of an amount, in cents, by weight; the cents left over go to the largest remainders. */
-export function share(cents: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((one, other) => one + other, 0);
-  const shares = weights.map((weight) => Math.floor((cents * weight) / sum));
-  const remainders = weights.map((weight, i) => ({ i, rest: (cents * weight) % sum }));
-  const left = cents - shares.reduce((one, other) => one + other, 0);
-  remainders.sort((one, other) => other.rest - one.rest || one.i - other.i);
-  for (const { i } of remainders.slice(0, left)) shares[i] = (shares[i] ?? 0) + 1;
-  return shares;
+/** Nobody was home at the end of August: the guess in the ledger is below what the dial showed. */
+export const guessed = { unit: 'Apt 1B', month: 8, short: 5 };
+/** Nobody wrote this one down: what the two months used is spread evenly over their 61 days. */
+export const skipped = { unit: 'Apt 2B', month: 10, days: 31, daysOfBoth: 61 };
+
+/** What a unit used in a month by what the ledger knows of it, in Wh. */
+export function knownWh(unit: string, month: number): number {
+  const used = unitUsage(unit, month) * 1000;
+  if (unit === guessed.unit && month === guessed.month) return used - guessed.short * 1000;
+  if (unit === guessed.unit && month === guessed.month + 1) return used + guessed.short * 1000;
+  if (unit !== skipped.unit || month < skipped.month || month > skipped.month + 1) return used;
+  const both = (unitUsage(unit, skipped.month) + unitUsage(unit, skipped.month + 1)) * 1000;
+  const first = Math.round((both * skipped.days) / skipped.daysOfBoth);
+  return month === skipped.month ? first : both - first;
 }
 
 /** What a unit owes for a month, in cents. */
 export function chargeCents(unit: string, month: number): number {
-  const weights = [...units.map((one) => unitUsage(one, month)), common[month - 1] ?? 0];
-  return share(billCents(month), weights)[units.indexOf(unit)] ?? 0;
+  const known = units.map((one) => knownWh(one, month));
+  const rest = known.reduce((left, wh) => left - wh, totalKwh(month) * 1000);
+  return share(billCents(month), [...known, rest])[units.indexOf(unit)] ?? 0;
 }
 
 /** Where the dial of a meter stood at the end of a month; 0 is December 2024. */

@@ -8,10 +8,10 @@ import {
   monthNames,
   months,
   moved,
-  share,
   units,
   year,
 } from './elm-street-figures.ts';
+import { share } from './share.ts';
 
 const date = as('m/d/yyyy');
 const money = as('$#,##0.00');

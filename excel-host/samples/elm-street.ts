@@ -5,11 +5,13 @@ import { addTable, as, type Content, putRow, serial, setWidths, styleOf, styles 
 import {
   billCents,
   dialAt,
+  guessed,
   meters,
   months,
   moved,
   replaced,
   shownDial,
+  skipped,
   totalKwh,
   units,
   year,
@@ -42,10 +44,11 @@ function readingsOf(month: number): Reading[] {
     if (unit === 'Apt 1B' && month === 3)
       return [row(end + 2, dial, undefined, 'read late, was ill')];
     if (unit === 'Apt 1B' && month === 6) return [['Apt 1B ', label, end, dial]];
-    if (unit === 'Apt 1B' && month === 8) {
+    if (unit === skipped.unit && month === skipped.month) return [];
+    if (unit === guessed.unit && month === guessed.month) {
       return [
         row(end, 'n/a', undefined, 'nobody home'),
-        row(end, dial - 5, 'estimated', 'as last August'),
+        row(end, dial - guessed.short, 'estimated', 'as last August'),
       ];
     }
     if (unit === 'Office' && month === 4) return [row(end, dial.toLocaleString('en-US'))];

@@ -9,15 +9,22 @@ import { get } from '../xlsx/test-files.ts';
 import { elmStreet } from './elm-street.ts';
 import {
   billCents,
+  knownWh,
   meters,
   months,
-  share,
   shownDial,
   totalKwh,
   unitUsage,
   units,
 } from './elm-street-figures.ts';
+import {
+  billOf as millBill,
+  chargeCents as millCents,
+  season,
+  units as millUnits,
+} from './mill-road-figures.ts';
 import { millRoad } from './mill-road.ts';
+import { share } from './share.ts';
 
 const fileAt = (name: string): Uint8Array => readFileSync(new URL(name, import.meta.url));
 
@@ -68,6 +75,15 @@ describe('Elm Street', () => {
     ]);
   });
 
+  test('what the ledger knows of the months adds up to what was used', () => {
+    for (const unit of units) {
+      const known = months.reduce((sum, month) => sum + knownWh(unit, month), 0);
+      const used = months.reduce((sum, month) => sum + unitUsage(unit, month), 0);
+      expect(known).toBe(used * 1000);
+    }
+    expect(knownWh('Apt 2B', 10)).toBe(132_131);
+  });
+
   test('shares of a bill sum to the bill', () => {
     for (const month of months) {
       const weights = units.map((unit) => unitUsage(unit, month));
@@ -94,6 +110,15 @@ describe('Elm Street', () => {
     expect(readings?.getCell('A1').isMerged).toBe(true);
     expect(workbook.getWorksheet('Summary')?.getCell('C16').result).toBe(4129.43);
   });
+});
+
+test('Mill Road: what its units owe is never more than the bill', () => {
+  for (const at of season.keys()) {
+    const owed = millUnits.reduce((sum, unit) => sum + millCents(unit, at), 0);
+    const { cents } = millBill(at);
+    expect(owed).toBeGreaterThan(cents * 0.95);
+    expect(owed).toBeLessThan(cents);
+  }
 });
 
 test('Mill Road: each present reading is the next month’s previous one', () => {
