@@ -3,10 +3,13 @@
  * machine. Its authority is made with it and its key thrown away: trusting ca.crt trusts this
  * certificate and no other.
  */
+import { execFile } from 'node:child_process';
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Certificate {
   readonly cert: string;
@@ -66,19 +69,12 @@ async function isUsable(folder: string, hosts: readonly string[], now: Date): Pr
 }
 
 async function make(folder: string, hosts: string[]): Promise<void> {
-  // Only here: the library takes a while to load and is needed once in two years.
-  const { generateCertificates } = await import('office-addin-dev-certs');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = await mkdtemp(`${folder}.`);
   try {
     const draftOf = (name: string) => join(draft, name);
-    await generateCertificates(
-      draftOf(FILES.authority),
-      draftOf(FILES.cert),
-      draftOf(FILES.key),
-      VALID_DAYS,
-      hosts,
-    );
+    const files = [draftOf(FILES.authority), draftOf(FILES.cert), draftOf(FILES.key)];
+    await generate([...files, VALID_DAYS, hosts]);
     await chmod(draftOf(FILES.key), 0o600);
     await Promise.all(
       Object.values(FILES).map((name) => rename(draftOf(name), join(folder, name))),
@@ -86,4 +82,17 @@ async function make(folder: string, hosts: string[]): Promise<void> {
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** In a process of its own: the library computes for seconds, and writes to standard output. */
+async function generate(parameters: readonly unknown[]): Promise<void> {
+  const library = createRequire(import.meta.url).resolve('office-addin-dev-certs');
+  const script = `
+    const [library, parameters] = process.argv.slice(1).map((text) => JSON.parse(text));
+    require(library).generateCertificates(...parameters).catch((error) => {
+      process.stderr.write(String(error));
+      process.exitCode = 1;
+    });`;
+  const values = [library, parameters].map((value) => JSON.stringify(value));
+  await promisify(execFile)(process.execPath, ['--eval', script, ...values]);
 }

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +20,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function startServer() {
-  const env = { ...process.env, DATA_DIR: folder, PORT: '0', DATABASE_URL: '', SMTP_URL: '' };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { cwd: root, env });
+function startServer(variables: Record<string, string> = {}, entry = 'server/main.ts') {
+  const own = { DATA_DIR: folder, PORT: '0', DATABASE_URL: '', SMTP_URL: '' };
+  const env = { ...process.env, ...own, ...variables };
+  const child = spawn(process.execPath, ['--import', 'tsx', entry], { cwd: root, env });
   started.push(child);
   let said = '';
   let logged = '';
@@ -35,6 +38,26 @@ function startServer() {
     child.on('exit', () => reject(new Error(`it did not start: ${said}`)));
   });
   return { child, port, ended, said: () => said, logged: () => logged };
+}
+
+/** What a server says that cannot start. */
+async function refusal(variables: Record<string, string>): Promise<string> {
+  const server = startServer(variables);
+  await expect(server.port).rejects.toThrow('it did not start');
+  expect(await server.ended).toBe(1);
+  return server.said();
+}
+
+async function get(port: number, path: string): Promise<{ status?: number; text: string }> {
+  const ca = await readFile(join(folder, 'certificates', 'ca.crt'));
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: 'localhost', port, path, ca }, (res) => {
+      let text = '';
+      res.on('data', (bytes: Buffer) => (text += bytes.toString()));
+      res.on('end', () => resolve({ status: res.statusCode ?? 0, text }));
+    });
+    asked.on('error', reject).end();
+  });
 }
 
 async function post(port: number, path: string, body: unknown): Promise<number | undefined> {
@@ -54,16 +77,22 @@ test('starts on an empty folder, says where everything is, and stops when told t
   const port = await server.port;
   const body = { email: 'ada@example.com', password: 'a long enough passphrase', name: 'Ada' };
   expect(await post(port, '/api/sign-up', body)).toBe(202);
+  expect((await get(port, '/try')).text).toContain('<html');
+  expect((await get(port, '/manifest.xml')).text).toContain(
+    `https://localhost:${port}/taskpane.html`,
+  );
   server.child.kill('SIGTERM');
   expect(await server.ended).toBe(0);
 
+  expect(server.said()).toContain(`Try it without Excel:  https://localhost:${port}/try`);
+  expect(server.said()).toContain(`save https://localhost:${port}/manifest.xml`);
   expect(server.said()).toContain(`Data: ${folder}`);
   expect(server.said()).toContain(`Mail: ${join(folder, 'mail')}`);
   const [mail = ''] = await readdir(join(folder, 'mail'));
   expect(server.logged()).toContain(mail);
   expect(await readFile(join(folder, 'mail', mail), 'utf8')).toMatch(/^Your code is \d{6}\r$/m);
   expect(server.logged() + server.said()).not.toMatch(/ada@example|passphrase|Error/);
-}, 60_000);
+}, 180_000);
 
 test('starts again on the same folder, once at a time', async () => {
   const first = startServer();
@@ -75,4 +104,56 @@ test('starts again on the same folder, once at a time', async () => {
   expect(await post(await first.port, '/api/sign-in', { email, password })).toBe(200);
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
-}, 60_000);
+}, 180_000);
+
+test('a port that is taken, a port that is none: refused in words', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  expect(await refusal({ PORT: String(port) })).toMatch(
+    new RegExp(`Port ${port} is taken by another program\\. Stop it, or set PORT to another one`),
+  );
+  other.close();
+  expect(await refusal({ PORT: '70000' })).toContain('PORT: must be a port number');
+  expect(await refusal({ HOST: '203.0.113.7' })).toContain(
+    '203.0.113.7 is no address of this machine',
+  );
+}, 180_000);
+
+test('a data folder that cannot be written: refused in words', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const words = (path: string) => `The data folder ${path} cannot be used: `;
+  expect(await refusal({ DATA_DIR: file })).toContain(`${words(file)}that is a file.`);
+  const below = join(file, 'data');
+  expect(await refusal({ DATA_DIR: below })).toContain(
+    `${words(below)}part of that path is a file.`,
+  );
+}, 180_000);
+
+test.runIf(process.getuid?.() !== 0)(
+  'a data folder of somebody else: refused in words',
+  async () => {
+    expect(await refusal({ DATA_DIR: '/data-of-root' })).toContain('this user may not write there');
+  },
+  180_000,
+);
+
+test('a database that does not answer: refused in words', async () => {
+  const DATABASE_URL = 'postgres://ledger:secret@127.0.0.1:1/ledger';
+  const said = await refusal({ DATABASE_URL });
+  expect(said).toMatch(/database cannot be reached: .*Check DATABASE_URL/);
+  expect(said).not.toContain('secret');
+}, 180_000);
+
+test('the server for development bundles in memory and stops at once', async () => {
+  const server = startServer({}, 'server/tools/dev.ts');
+  const port = await server.port;
+  expect((await get(port, '/try')).text).toContain('<html');
+  const script = /src="(\/static\/taskpane[^"]*)"/.exec(
+    (await get(port, '/taskpane.html')).text,
+  )?.[1];
+  expect(await get(port, script ?? '')).toMatchObject({ status: 200 });
+  server.child.kill('SIGINT');
+  expect(await server.ended).toBe(0);
+}, 180_000);

@@ -6,14 +6,17 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers';
 import { certificateFor } from './certificate.ts';
 import type { Config } from './config.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { openDatabase } from './db/client.ts';
 import { lockServer } from './db/locks.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import type { Logger } from './http/log.ts';
+import type { Bundles } from './http/pages.ts';
 import { createMailer, fileTransport, smtpTransport } from './mail/mailer.ts';
 import type { Mailer } from './mail/mailer.ts';
+import { OperatorError } from './operator-error.ts';
 import type { Services } from './use-cases/context.ts';
 import { housekeeping } from './use-cases/housekeeping.ts';
 
@@ -30,12 +33,14 @@ export interface RunningServer {
 
 /**
  * @param say tells the person who started it, in plain words
+ * @param bundles pages that are not those in `dist`
  * @throws OperatorError where it cannot start, with the remedy
  */
 export async function startServer(
   config: Config,
   logger: Logger,
   say: (line: string) => void,
+  bundles?: Bundles,
 ): Promise<RunningServer> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -45,7 +50,7 @@ export async function startServer(
     }
   };
   try {
-    const started = await start(config, logger, say, undo);
+    const started = await start(config, logger, say, undo, bundles);
     return { ...started, stop };
   } catch (error) {
     await stop();
@@ -58,7 +63,9 @@ async function start(
   logger: Logger,
   say: (line: string) => void,
   undo: (() => Promise<void>)[],
+  bundles: Bundles | undefined,
 ): Promise<Omit<RunningServer, 'stop'>> {
+  if (needsDataDir(config)) await prepareDataDir(config.dataDir);
   const database = await openDatabase(config, say);
   undo.push(database.close);
   // On an external database any number of servers may work; an embedded one has a single master,
@@ -85,15 +92,36 @@ async function start(
       trustProxy: config.trustProxy,
       publicUrl: publicUrl(port),
       enableTry: config.enableTry,
+      ...(bundles === undefined ? {} : { bundles }),
     });
   const { port, host } = config;
-  const listening = await listen(appFor, { port, host, certificate });
+  const listening = await listen(appFor, { port, host, certificate }).catch((error: unknown) => {
+    throw explain(error, config);
+  });
   undo.push(listening.stop, keepHouse(services(listening.port), logger));
   return {
     port: listening.port,
     publicUrl: publicUrl(listening.port),
     services: services(listening.port),
   };
+}
+
+function needsDataDir({ databaseUrl, tls, smtpUrl }: Config): boolean {
+  return databaseUrl === null || tls || smtpUrl === null;
+}
+
+/** Why it cannot listen there, in words with the remedy. */
+function explain(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const another = `set PORT to another one (PORT=${port + 1} npm start)`;
+  const words: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken by another program. Stop it, or ${another}.`,
+    EACCES: `This user may not listen on port ${port}: ports below 1024 are the administrator's. Give the right, or ${another}.`,
+    EADDRNOTAVAIL: `${host} is no address of this machine. Set HOST to one that is, or to 0.0.0.0 for all of them.`,
+    ENOTFOUND: `${host} is no address that this machine knows. Set HOST to 127.0.0.1, or to 0.0.0.0 for all of its own.`,
+  };
+  const said = words[code];
+  return said === undefined ? error : new OperatorError(said, { cause: error });
 }
 
 function mailerFor(config: Config, logger: Logger): Mailer {

@@ -8,6 +8,7 @@ import type { Services } from '../use-cases/context.ts';
 import type { Logger } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import { pages } from './pages.ts';
+import type { Bundles } from './pages.ts';
 import type { AnyUseCase } from './pipeline.ts';
 import { handle } from './pipeline.ts';
 import { problemOf } from './problem.ts';
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly publicUrl: string;
   /** Whether the page to try the add-in without Excel is there. */
   readonly enableTry?: boolean;
+  /** What webpack made, where it does not lie in `dist`. */
+  readonly bundles?: Bundles;
 }
 
 /** The whole application; it listens nowhere yet. */
@@ -43,7 +46,7 @@ export function createApp(services: Services, options: AppOptions): Express {
     res.json(document);
   });
   refuseOtherMethods(app, endpoints);
-  app.use(pages({ publicUrl: options.publicUrl, enableTry: options.enableTry ?? false }));
+  app.use(pages({ ...options, enableTry: options.enableTry ?? false }));
   app.use(() => {
     throw new AppError('not-found', 'There is nothing at this address.');
   });

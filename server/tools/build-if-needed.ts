@@ -8,24 +8,35 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { OperatorError } from '../operator-error.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What the bundles are made of. */
 const sources = ['addin', 'contract', 'excel-host', 'webpack.config.js', 'package-lock.json'];
 const lock = join(root, 'node_modules/.cache/powertrackr-build');
+const webpack = join(root, 'node_modules/webpack/bin/webpack.js');
+/** What a build writes last, and writes always. */
+const newest = join(root, 'dist/try.html');
 const abandonedMs = 120_000;
 const pollMs = 100;
 
-/** @returns whether it had to be built. */
+/**
+ * @returns whether it had to be built
+ * @throws OperatorError where it cannot be built
+ */
 export async function buildIfNeeded(log: (line: string) => void = () => {}): Promise<boolean> {
   if (await isUpToDate()) return false;
+  if ((await timeOf(webpack)) === 0 && (await timeOf(newest)) > 0) {
+    log('The pages are older than their sources, and what builds them is not installed.');
+    return false;
+  }
   await mkdir(join(lock, '..'), { recursive: true });
   if (!(await take())) {
     await untilFree();
     return buildIfNeeded(log);
   }
   try {
-    log('Building the pages …');
+    log('Building the pages, which takes a moment …');
     await build();
   } finally {
     await rm(lock, { recursive: true, force: true });
@@ -34,17 +45,16 @@ export async function buildIfNeeded(log: (line: string) => void = () => {}): Pro
 }
 
 async function build(): Promise<void> {
-  const webpack = join(root, 'node_modules/webpack/bin/webpack.js');
   try {
     await promisify(execFile)(process.execPath, [webpack, '--mode', 'production'], { cwd: root });
   } catch (error) {
     const printed = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
-    throw new Error(`The pages could not be built.\n${printed}`, { cause: error });
+    throw new OperatorError(`The pages could not be built.\n${printed}`, { cause: error });
   }
 }
 
 async function isUpToDate(): Promise<boolean> {
-  const built = await timeOf(join(root, 'dist/try.html'));
+  const built = await timeOf(newest);
   if (built === 0) return false;
   const times = await Promise.all(sources.map((name) => newestIn(join(root, name))));
   return Math.max(...times) <= built;

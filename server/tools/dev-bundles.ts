@@ -8,7 +8,13 @@ import webpackDevMiddleware from 'webpack-dev-middleware';
 import configuration from '../../webpack.config.js';
 import type { Bundles } from '../http/pages.ts';
 
-export async function devBundles(): Promise<Bundles> {
+export interface DevBundles {
+  readonly bundles: Bundles;
+  /** Ends the watching, and the streams that browsers hold open for it. */
+  readonly close: () => Promise<void>;
+}
+
+export async function devBundles(): Promise<DevBundles> {
   const compiler = webpack(configuration({}, { mode: 'development' }));
   if (!compiler) throw new Error('webpack did not start.');
   const middleware = webpackDevMiddleware(compiler, {
@@ -24,5 +30,6 @@ export async function devBundles(): Promise<Bundles> {
         else resolve(String(content));
       });
     });
-  return { page, files: middleware as RequestHandler };
+  const close = () => new Promise<void>((done) => middleware.close(() => done()));
+  return { bundles: { page, files: middleware as RequestHandler }, close };
 }

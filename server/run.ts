@@ -1,0 +1,69 @@
+import { readConfig } from './config.ts';
+import { createLogger } from './http/log.ts';
+import type { Bundles } from './http/pages.ts';
+import { OperatorError } from './operator-error.ts';
+import { startServer } from './start.ts';
+import { welcome } from './welcome.ts';
+
+const ECHO_MS = 1_000;
+
+export interface Prepared {
+  /** Pages that are not those in `dist`. */
+  readonly bundles?: Bundles;
+  /** Ends what was prepared, before the server stops. */
+  readonly close?: () => Promise<void>;
+}
+
+/** Plain words for whoever started it; the log has standard output for itself. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * A server as this process, until it is told to stop.
+ *
+ * @param prepare what its pages need before it starts
+ */
+export async function runServer(
+  prepare: (say: (line: string) => void) => Promise<Prepared>,
+): Promise<void> {
+  try {
+    await run(prepare);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+async function run(prepare: (say: (line: string) => void) => Promise<Prepared>): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel);
+  const { bundles, close } = await prepare(say);
+  const server = await startServer(config, logger, say, bundles);
+  for (const line of welcome(config, server)) say(line);
+
+  let stoppingSince: number | null = null;
+  const stop = () => {
+    // Ctrl+C reaches the whole group of processes, and npm or tsx may pass it on once more.
+    if (stoppingSince !== null && performance.now() - stoppingSince > ECHO_MS) process.exit(1);
+    if (stoppingSince !== null) return;
+    stoppingSince = performance.now();
+    say('Stopping: requests in flight are answered first.');
+    Promise.resolve(close?.())
+      .then(server.stop)
+      .then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', stop);
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'broken');
+    process.exit(1);
+  });
+}
+
+function fail(error: unknown): never {
+  say(error instanceof OperatorError ? error.message : describe(error));
+  process.exit(1);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
