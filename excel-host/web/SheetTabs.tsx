@@ -31,7 +31,7 @@ export function SheetTabs({ session, attempt }: SheetTabsProps) {
     if (tab instanceof HTMLElement) tab.focus();
   };
   return (
-    <div className="bottom">
+    <div className="sheet-bar">
       <div role="tablist" aria-label="Sheets" className="tabs">
         {visible.map((sheet, index) =>
           renaming === sheet.id ? (

@@ -4,7 +4,9 @@ import { cellAt, isFilled, styleAt } from '../../model/cells.ts';
 import type { Border, Style } from '../../model/style.ts';
 import { type CellValue, isError } from '../../model/value.ts';
 import type { Sheet, Workbook } from '../../model/workbook.ts';
+import { tableAt } from '../../operations/find.ts';
 import { pixelsPerPoint, widthOf } from './layout.ts';
+import { type TableLook, tableLook } from './table-look.ts';
 
 /** How one cell is drawn. */
 export interface Painted {
@@ -23,7 +25,11 @@ export function paintCell(workbook: Workbook, sheet: Sheet, row: number, column:
   const merge = sheet.merges.find((area) => contains(area, areaOf(row, column)));
   const isFirst = !merge || (merge.top === row && merge.left === column);
   const cell = isFirst ? cellAt(sheet, row, column) : undefined;
-  const look = cell?.style ?? styleAt(sheet, row, column);
+  const table = tableAt(sheet, row, column);
+  const look = dressed(
+    cell?.style ?? styleAt(sheet, row, column),
+    table && tableLook(table, row, column),
+  );
   const style = styleOf(look, sheet.showGridlines, cell?.value ?? null);
   const classes = { ...selectionClasses(sheet, row, column, merge), covered: !isFirst };
   if (!cell || cell.value === null) return { text: '', style, classes };
@@ -33,11 +39,37 @@ export function paintCell(workbook: Workbook, sheet: Sheet, row: number, column:
   const needed = measure(text, look) + padding;
   if (needed <= width || look.alignment.wrapText) return { text, style, classes };
   if (typeof cell.value === 'number') {
-    return { text: narrowed(cell.value, look, width - padding, workbook), style, classes };
+    // Digits may come as near to the edge as they do where the font is Excel's own.
+    const isTight = needed - padding < width;
+    const shown = isTight ? text : narrowed(cell.value, look, width - padding, workbook);
+    return { text: shown, style, classes: { ...classes, tight: isTight } };
   }
   const overflow = merge ? width : roomFor(sheet, row, column, needed);
-  return { text, style, classes: { ...classes, over: overflow > width }, overflow };
+  return {
+    text,
+    style,
+    classes: { ...classes, over: overflow > width },
+    overflow: overflow - padding,
+  };
 }
+
+/** The look of a cell in a table: its own goes before the table's. */
+function dressed(look: Style, table: TableLook | undefined): Style {
+  if (!table) return look;
+  const { font, fill, borders } = look;
+  const color = table.ink !== '' && font.color === '#000000' ? table.ink : font.color;
+  const top = borders.top ?? thin(table.lineAbove);
+  const bottom = borders.bottom ?? thin(table.lineBelow);
+  return {
+    ...look,
+    font: { ...font, color, bold: font.bold || table.bold },
+    fill: fill.color === '' ? { ...fill, color: table.fill } : fill,
+    borders: { ...borders, ...(top ? { top } : {}), ...(bottom ? { bottom } : {}) },
+  };
+}
+
+const thin = (color: string): Border | undefined =>
+  color === '' ? undefined : { style: 'Continuous', weight: 'Thin', color };
 
 function styleOf(look: Style, gridlines: boolean, value: CellValue): Record<string, string> {
   const { font, fill, alignment, borders } = look;
@@ -64,7 +96,9 @@ function styleOf(look: Style, gridlines: boolean, value: CellValue): Record<stri
     ...(isAutomatic ? {} : { color: font.color }),
     ...(font.bold ? { fontWeight: '600' } : {}),
     ...(font.italic ? { fontStyle: 'italic' } : {}),
-    ...(font.size === 11 ? {} : { fontSize: `${font.size * pixelsPerPoint * fontScale}px` }),
+    ...(font.size === 11
+      ? {}
+      : { fontSize: `${font.size * pixelsPerPoint * fontScale}px`, lineHeight: '1.3' }),
     ...(decorations.length > 0 ? { textDecoration: decorations.join(' ') } : {}),
     ...(alignment.wrapText ? { whiteSpace: 'pre-wrap', lineHeight: '1.3' } : {}),
     ...(alignment.indent > 0 ? { paddingInline: `${alignment.indent * 9 + 3}px` } : {}),
@@ -98,10 +132,10 @@ function selectionClasses(sheet: Sheet, row: number, column: number, merge: Area
   return {
     selected: !isActive,
     active: isActive,
-    top: here.top <= area.top,
-    left: here.left <= area.left,
-    bottom: here.bottom >= area.bottom,
-    right: here.right >= area.right,
+    'edge-top': here.top <= area.top,
+    'edge-left': here.left <= area.left,
+    'edge-bottom': here.bottom >= area.bottom,
+    'edge-right': here.right >= area.right,
   };
 }
 
