@@ -8,6 +8,7 @@ import {
   verifyEmail,
 } from '../use-cases/accounts.ts';
 import { AppError } from '../use-cases/app-error.ts';
+import { listChanges, undoChange } from '../use-cases/changes.ts';
 import type { UseCase } from '../use-cases/context.ts';
 import { alive, ready } from '../use-cases/health.ts';
 import {
@@ -43,8 +44,8 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   allocation: notServedYet,
   subMeterAllocation: notServedYet,
   reconciliation: notServedYet,
-  listChanges: notServedYet,
-  undoChange: notServedYet,
+  listChanges,
+  undoChange,
   alive,
   ready,
 };

@@ -2,15 +2,14 @@
 import { KIND_ORDER } from '../../../contract/kinds.ts';
 import type { Settings } from '../../../contract/properties.ts';
 import type { PushRequest, Summary, TableResult, MoneyEffect } from '../../../contract/push.ts';
-import { derive } from '../../billing/derive.ts';
 import { decimalsOf } from '../currency.ts';
-import { billingFacts, factRows, type FactRows } from '../facts.ts';
+import { factRows, type FactRows, type Terms } from '../facts.ts';
 import { changesOf, countChanges, type Changes, type Ledger } from '../ledger.ts';
 import { matchCorrected, settleMissing } from './absent.ts';
 import { summaryOf } from './answer.ts';
 import type { SourceBase } from './bases.ts';
 import { Choices } from './choices.ts';
-import { moneyEffects, type Moment } from './effects.ts';
+import { momentOf, moneyEffects } from './effects.ts';
 import { identifyRows } from './identify.ts';
 import { mergeRows } from './merge-rows.ts';
 import { Places } from './places.ts';
@@ -53,13 +52,9 @@ export function computePush(input: PushInput): Computed {
     rules: rulesOf(ledger, newId, decimals),
     groups: groupTables(sheets, bases, trusted),
   };
-  const momentOf = (rows: FactRows): Moment => {
-    const facts = billingFacts(rows, { currency, settings });
-    return { facts, derived: derive(facts) };
-  };
   const before = factRows(ledger);
   mergeAll(run);
-  const money = settle(run, before, momentOf, decimals);
+  const money = settle(run, before, { currency, settings });
   const tables = sheets.map(({ report, rows }) => report.result(rows));
   const summary = summaryOf(tables);
   return { run, changes: changesOf(ledger), nextId, tables, summary, money };
@@ -82,17 +77,12 @@ function mergeAll(run: Run): void {
 }
 
 /** What the changes do to money; questions about readings are asked and answered on the way. */
-function settle(
-  run: Run,
-  before: FactRows,
-  momentOf: (rows: FactRows) => Moment,
-  decimals: number,
-): MoneyEffect[] {
+function settle(run: Run, before: FactRows, terms: Terms): MoneyEffect[] {
   const rows = readingRowsOf(run);
   const isChanged = () => countChanges(changesOf(run.ledger)) > 0;
   if (rows.size === 0 && !isChanged()) return [];
-  let after = momentOf(factRows(run.ledger));
-  while (answerReadings(run, rows, after.derived)) after = momentOf(factRows(run.ledger));
+  let after = momentOf(factRows(run.ledger), terms);
+  while (answerReadings(run, rows, after.derived)) after = momentOf(factRows(run.ledger), terms);
   tellAboutReadings(rows, after.derived);
-  return isChanged() ? moneyEffects(momentOf(before), after, decimals) : [];
+  return isChanged() ? moneyEffects(momentOf(before, terms), after, terms.currency) : [];
 }

@@ -1,14 +1,27 @@
 /** What a push or an undo does to money: which charges and balances move, from what to what. */
 import type { MoneyEffect } from '../../../contract/push.ts';
 import { isoFromDay } from '../../billing/days.ts';
+import { derive } from '../../billing/derive.ts';
 import type { Derived } from '../../billing/derived.ts';
 import type { Facts } from '../../billing/facts.ts';
 import { formatMoney } from '../../billing/money.ts';
 import { inNaturalOrder } from '../../billing/natural-order.ts';
+import { decimalsOf } from '../currency.ts';
+import { billingFacts, type FactRows, type Terms } from '../facts.ts';
 
 export interface Moment {
   readonly facts: Facts;
   readonly derived: Derived;
+}
+
+export function momentOf(rows: FactRows, terms: Terms): Moment {
+  const facts = billingFacts(rows, terms);
+  return { facts, derived: derive(facts) };
+}
+
+/** How many units and tenants have a charge or balance that moves. */
+export function countMoved(money: readonly MoneyEffect[]): number {
+  return new Set(money.map(({ unit, tenant }) => JSON.stringify([unit, tenant]))).size;
 }
 
 interface Amount {
@@ -19,7 +32,8 @@ interface Amount {
 }
 
 /** In the order of units, tenants and periods; a balance after the charges that move it. */
-export function moneyEffects(before: Moment, after: Moment, decimals: number): MoneyEffect[] {
+export function moneyEffects(before: Moment, after: Moment, currency: string): MoneyEffect[] {
+  const decimals = decimalsOf(currency);
   const [was, is] = [amountsOf(before.derived), amountsOf(after.derived)];
   const names = namesOf(before.facts, after.facts);
   const { ranks } = names;

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../../contract/endpoints.ts';
+import { pushTable } from '../../../contract/push.ts';
 import type { PushTable } from '../../../contract/push.ts';
 import { testServer } from '../../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../../tests/setup/test-server.ts';
@@ -123,7 +124,7 @@ describe('the same rows again', () => {
 
 function reversedTable(one: PushTable): PushTable {
   const columns = Object.fromEntries(
-    Object.entries(one.columns).map(([name, column]) => [name, column.toReversed()]),
+    Object.entries(one.columns).map(([name, column]) => [name, column?.toReversed()]),
   );
-  return { ...one, rows: one.rows.toReversed(), columns } as PushTable;
+  return pushTable.parse({ ...one, rows: one.rows.toReversed(), columns });
 }

@@ -25,6 +25,7 @@ import { countChanges, loadLedger, saveChanges } from '../ledger.ts';
 import { digestOf, isSettled, requireSound } from './answer.ts';
 import { writeBase } from './bases.ts';
 import { computePush, type Computed } from './compute.ts';
+import { countMoved } from './effects.ts';
 import { nextBaseOf } from './remember.ts';
 import { readBases } from './run.ts';
 
@@ -165,7 +166,7 @@ async function save(
       ...{ workbookId: body.workbookId, workbookName: body.workbookName ?? null },
       ...{ kind: 'push', summary, undoes: null },
       rows: countChanges(changes),
-      moneyMoved: new Set(money.map(({ unit, tenant }) => JSON.stringify([unit, tenant]))).size,
+      moneyMoved: countMoved(money),
       document: documentOf(changes),
     }),
   ]);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ENDPOINTS } from '../../../contract/endpoints.ts';
 import type { Kind } from '../../../contract/kinds.ts';
 import type { Problem } from '../../../contract/problem.ts';
+import { pushTable } from '../../../contract/push.ts';
 import type { PushRequest, PushResult, PushTable } from '../../../contract/push.ts';
 import type { TestClient } from '../../../tests/setup/client.ts';
 
@@ -12,14 +13,14 @@ type Row = Readonly<Record<string, string | boolean | null>>;
 export function table(
   kind: Kind,
   rows: readonly Row[],
-  { complete = true, source = kind as string, from = 2 } = {},
+  { complete = true, source = 'Sheet1', from = 2 } = {},
 ): PushTable {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = Object.fromEntries(
     names.map((name) => [name, rows.map((row) => row[name] ?? null)]),
   );
   const numbers = rows.map((_, index) => from + index);
-  return { kind, source, complete, rows: numbers, columns } as PushTable;
+  return pushTable.parse({ kind, source, complete, rows: numbers, columns });
 }
 
 type Options = Partial<Omit<PushRequest, 'tables' | 'workbookId'>>;

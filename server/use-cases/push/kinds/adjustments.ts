@@ -1,6 +1,6 @@
 import type { AdjustmentRow } from '../../../db/adjustments.ts';
 import type { Ledger } from '../../ledger.ts';
-import { moneyText } from '../money-text.ts';
+import { moneyText, storedMoney } from '../money-text.ts';
 import { fieldNames, Identities, sameIn, type KindRules } from '../rules.ts';
 
 /** Identities are made as those of payments are. */
@@ -34,7 +34,7 @@ export function adjustmentRules(ledger: Ledger, newId: () => number, decimals: n
         key: identity,
         unitId: place.unitId ?? known?.unitId ?? 0,
         date: date ?? '',
-        amount: amount ?? '0',
+        amount: storedMoney(amount ?? '0'),
         reason: reason ?? '',
         ...{ tenant, reference },
       });

@@ -2,7 +2,7 @@ import { parseMoney } from '../../../billing/money.ts';
 import type { Ledger } from '../../ledger.ts';
 import { matchKey } from '../labels.ts';
 import { fieldNames, sameIn, type KindRules, type RowFault } from '../rules.ts';
-import { moneyText } from '../money-text.ts';
+import { moneyText, storedMoney } from '../money-text.ts';
 
 export function billIdentity(periodEnd: string, number: string | null): string {
   return `${periodEnd}|${matchKey(number ?? '')}`;
@@ -36,8 +36,9 @@ export function billRules(ledger: Ledger, decimals: number): KindRules {
         number: number ?? '',
         numberKey: matchKey(number ?? ''),
         totalKwh: totalKwh ?? '0',
-        amount: amount ?? '0',
-        ...{ periodStart, notPassedOn, dueDate, note },
+        amount: storedMoney(amount ?? '0'),
+        notPassedOn: notPassedOn === null ? null : storedMoney(notPassedOn),
+        ...{ periodStart, dueDate, note },
       };
       const identity = billIdentity(row.periodEnd, number);
       if (from !== null && from !== identity) ledger.bills.remove(from);

@@ -1,7 +1,7 @@
 import type { PaymentRow } from '../../../db/payments.ts';
 import type { Ledger } from '../../ledger.ts';
 import { matchKey } from '../labels.ts';
-import { moneyText } from '../money-text.ts';
+import { moneyText, storedMoney } from '../money-text.ts';
 import { fieldNames, Identities, sameIn, type KindRules } from '../rules.ts';
 
 /** Whom the reference is unique for, and whose equal amounts of a day are counted. */
@@ -51,7 +51,7 @@ export function paymentRules(ledger: Ledger, newId: () => number, decimals: numb
         paymentId: known?.paymentId ?? newId(),
         key: identity,
         date: date ?? '',
-        amount: amount ?? '0',
+        amount: storedMoney(amount ?? '0'),
         ...{ unitId, tenant, reference, period, note },
       });
     },
