@@ -81,7 +81,11 @@ test("Excel's tables are found without their totals, and ours are left out", asy
     sheet.tables.add('D1:E3', true).name = 'Allocation';
     await context.sync();
   });
-  const content = await readTables(excel, { names: ['Allocation'], ids: [] });
+  const period = { key: 'periodEnd', header: 'Period', kind: 'date', isKey: true } as const;
+  const content = await readTables(excel, {
+    ids: [],
+    forms: [{ name: 'Allocation', sheet: '', total: '', gone: '', columns: [period] }],
+  });
   expect(content.tables).toHaveLength(1);
   expect(content.tables[0]).toMatchObject({ table: 'Readings', headerRow: 1, rows: [2, 3] });
 });

@@ -5,6 +5,8 @@ import type { Host, RunOptions } from './host.ts';
 import { run } from './host.ts';
 import type { Area, Cells, CellValue, ReadOptions } from './read-range.ts';
 import { readAreas } from './read-range.ts';
+import type { ResultForm } from './result-table.ts';
+import { isKnownBy, placesOf } from './result-table.ts';
 
 /** A table of the workbook, Excel's own or one that was only typed, with what it holds. */
 export interface FoundTable {
@@ -34,13 +36,13 @@ export interface WorkbookContent {
   readonly tooLarge: readonly string[];
 }
 
-/** Tables that hold results: by name, and by Excel's id where they were renamed. */
+/** Tables that hold results: by what they look like, and by Excel's id where they were renamed. */
 export interface OurTables {
-  readonly names: readonly string[];
+  readonly forms: readonly ResultForm[];
   readonly ids: readonly string[];
 }
 
-export const NONE_OF_OURS: OurTables = { names: [], ids: [] };
+export const NONE_OF_OURS: OurTables = { forms: [], ids: [] };
 
 /** A used range beyond this is formats and strays, or nothing that a ledger is. */
 const MOST_CELLS = 4_000_000;
@@ -136,7 +138,7 @@ function tablesOf(sheet: SheetArea, cells: Cells | undefined, except: OurTables)
   if (!cells) return [];
   const { visible } = sheet;
   const tables = sheet.tables
-    .filter(({ name, id }) => !except.names.includes(name) && !except.ids.includes(id))
+    .filter((table) => !isOurs(table, except))
     .map((table) => ({ ...excelTable(sheet, table, cells), visible }));
   const blocks = findBlocks(withoutTables(sheet, cells.values)).map((block) => ({
     table: null,
@@ -149,6 +151,14 @@ function tablesOf(sheet: SheetArea, cells: Cells | undefined, except: OurTables)
     cells: part(cells, block.rows, block.left, block.right),
   }));
   return [...tables, ...blocks];
+}
+
+function isOurs({ id, name, columnNames }: TableArea, { forms, ids }: OurTables): boolean {
+  const columns = columnNames.map((column, i) => ({ id: i, name: column }));
+  return (
+    ids.includes(id) ||
+    forms.some((form) => form.name === name && isKnownBy(form, placesOf(form, columns, {})))
+  );
 }
 
 function excelTable(sheet: SheetArea, table: TableArea, cells: Cells): Omit<FoundTable, 'visible'> {

@@ -30,9 +30,11 @@ export interface ReadOptions {
 
 /**
  * Excel on the web hands over at most 5 MB at once: at about 40 bytes a cell with its text, format
- * and formula. Where cells are longer, Excel refuses and the batch is halved.
+ * and formula, or 20 with its value and formula. Where cells are longer, Excel refuses and the batch
+ * is halved.
  */
 const CELLS_PER_BATCH = 120_000;
+const CONTENTS_PER_BATCH = 240_000;
 
 /**
  * Reads rectangles with one `sync` per 5 MB, however many rows and rectangles that is.
@@ -44,55 +46,106 @@ export async function readAreas(
   areas: readonly Area[],
   options: ReadOptions = {},
 ): Promise<Cells[]> {
-  const pieces = areas.flatMap((area, target) =>
-    cut(area, Math.max(1, Math.floor(CELLS_PER_BATCH / Math.max(1, area.columns)))).map(
-      (piece) => ({
-        ...piece,
-        target,
-      }),
-    ),
-  );
   const cells = areas.map(() => ({
     values: [] as CellValue[][],
     text: [] as string[][],
     formats: [] as string[][],
     formulas: [] as CellValue[][],
   }));
-  const rowsInAll = areas.reduce((sum, area) => sum + area.rows, 0);
-  let rowsRead = 0;
-  const take = (batch: readonly Piece[], ranges: readonly Excel.Range[]) => {
-    for (const [i, range] of ranges.entries()) {
-      const to = cells[batch[i]?.target ?? -1];
-      if (!to) continue;
+  const reading: Reading = {
+    what: 'values, text, numberFormat, formulas',
+    most: CELLS_PER_BATCH,
+    take: (target, range) => {
+      const to = cells[target];
+      if (!to) return;
       append(to.values, range.values as CellValue[][]);
       append(to.text, range.text);
       append(to.formats, range.numberFormat as string[][]);
       append(to.formulas, range.formulas as CellValue[][]);
-      rowsRead += range.values.length;
-    }
-    options.onProgress?.(rowsRead, rowsInAll);
+    },
   };
-  await readPieces(context, packed(pieces), take, options.signal);
+  await readAll(context, areas, reading, options);
   return cells;
+}
+
+/** As {@link readAreas}, values and formulas only. */
+export async function readContents(
+  context: Excel.RequestContext,
+  areas: readonly Area[],
+  options: ReadOptions = {},
+): Promise<Pick<Cells, 'values' | 'formulas'>[]> {
+  const cells = areas.map(() => ({
+    values: [] as CellValue[][],
+    formulas: [] as CellValue[][],
+  }));
+  const reading: Reading = {
+    what: 'values, formulas',
+    most: CONTENTS_PER_BATCH,
+    take: (target, range) => {
+      const to = cells[target];
+      if (!to) return;
+      append(to.values, range.values as CellValue[][]);
+      append(to.formulas, range.formulas as CellValue[][]);
+    },
+  };
+  await readAll(context, areas, reading, options);
+  return cells;
+}
+
+interface Reading {
+  readonly what: string;
+  /** Cells in one batch. */
+  readonly most: number;
+  readonly take: (target: number, range: Excel.Range) => void;
+}
+
+async function readAll(
+  context: Excel.RequestContext,
+  areas: readonly Area[],
+  reading: Reading,
+  { signal, onProgress }: ReadOptions,
+): Promise<void> {
+  const pieces = areas.flatMap((area, target) =>
+    cut(area, Math.max(1, Math.floor(reading.most / Math.max(1, area.columns)))).map((piece) => ({
+      ...piece,
+      target,
+    })),
+  );
+  const rowsInAll = areas.reduce((sum, area) => sum + area.rows, 0);
+  let rowsRead = 0;
+  const taken = (batch: readonly Piece[], ranges: readonly Excel.Range[]) => {
+    for (const [i, range] of ranges.entries()) {
+      reading.take(batch[i]?.target ?? -1, range);
+      rowsRead += batch[i]?.rows ?? 0;
+    }
+    onProgress?.(rowsRead, rowsInAll);
+  };
+  const batches = packed(pieces, reading.most);
+  await readPieces(context, batches, { ...reading, taken }, signal);
 }
 
 interface Piece extends Area {
   readonly target: number;
 }
 
+interface PieceReading {
+  readonly what: string;
+  readonly taken: (batch: readonly Piece[], ranges: readonly Excel.Range[]) => void;
+}
+
 async function readPieces(
   context: Excel.RequestContext,
   batches: readonly (readonly Piece[])[],
-  take: (batch: readonly Piece[], ranges: readonly Excel.Range[]) => void,
+  reading: PieceReading,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (const batch of batches) {
     signal?.throwIfAborted();
     // oxlint-disable-next-line no-await-in-loop -- a batch is as much as Excel hands over at once
-    const ranges = await readBatch(context, batch);
-    if (ranges) take(batch, ranges);
+    const ranges = await readBatch(context, batch, reading.what);
+    if (ranges) reading.taken(batch, ranges);
     // oxlint-disable-next-line no-await-in-loop -- the halves of a batch that was too large
-    else await readPieces(context, halved(batch), take, signal);
+    else await readPieces(context, halved(batch), reading, signal);
   }
 }
 
@@ -100,10 +153,9 @@ async function readPieces(
 async function readBatch(
   context: Excel.RequestContext,
   batch: readonly Piece[],
+  what: string,
 ): Promise<Excel.Range[] | null> {
-  const ranges = batch.map((piece) =>
-    rangeOf(context, piece).load('values, text, numberFormat, formulas'),
-  );
+  const ranges = batch.map((piece) => rangeOf(context, piece).load(what));
   try {
     await context.sync();
     return ranges;
@@ -129,7 +181,7 @@ function cut<A extends Area>(area: A, rowsPerPiece: number): A[] {
 }
 
 /** As many pieces together as fit, in their order. */
-function packed(pieces: readonly Piece[]): Piece[][] {
+function packed(pieces: readonly Piece[], most: number): Piece[][] {
   const batches: Piece[][] = [];
   let room = 0;
   for (const piece of pieces) {
@@ -138,7 +190,7 @@ function packed(pieces: readonly Piece[]): Piece[][] {
     if (last && size <= room) last.push(piece);
     else {
       batches.push([piece]);
-      room = CELLS_PER_BATCH;
+      room = most;
     }
     room -= size;
   }

@@ -1,25 +1,38 @@
 import type { CellValue } from './read-range.ts';
 
-/** A table of results as it is to stand in the workbook: one array of values per column. */
-export interface ResultTable {
-  /** Excel's name of the table. */
+/** What a table of results looks like, whatever it holds at the moment. */
+export interface ResultForm<Column extends ColumnForm = ColumnForm> {
+  /** Excel's name of the table, unless the user gives it another. */
   readonly name: string;
   /** Of the sheet that is made for it. */
   readonly sheet: string;
-  readonly columns: readonly ResultColumn[];
+  /** Label of the total row. */
+  readonly total: string;
+  /** What is said in the `isRemark` column of a row that is in the results no more. */
+  readonly gone: string;
+  readonly columns: readonly Column[];
 }
 
-export interface ResultColumn {
+export interface ColumnForm {
   /** Our name of it; the header may be changed by the user. */
   readonly key: string;
   readonly header: string;
   /** `date`: ISO dates; `number`: decimal text; `text`: anything, never read as a formula. */
   readonly kind: 'date' | 'number' | 'text';
-  readonly format: string;
   /** Part of what a row is known by: with it stay the user's own cells. */
   readonly isKey?: true;
   /** Added up in the total row. */
   readonly hasTotal?: true;
+  readonly isRemark?: true;
+}
+
+/** A table of results as it is to stand in the workbook: one array of values per column. */
+export type ResultTable = ResultForm<ResultColumn>;
+
+export interface ResultColumn extends ColumnForm {
+  readonly format: string;
+  /** Formats that are ours too: another one was chosen by the user, and stays. */
+  readonly otherFormats?: readonly string[];
   readonly values: readonly (string | null)[];
 }
 
@@ -27,11 +40,35 @@ export function rowCountOf(table: ResultTable): number {
   return table.columns[0]?.values.length ?? 0;
 }
 
+/** By our name of each column its place among the headers; ids tell renamed columns. */
+export function placesOf(
+  form: ResultForm,
+  columns: readonly { readonly id: number; readonly name: string }[],
+  ids: Readonly<Record<string, number>>,
+): Map<string, number> {
+  const found = form.columns.flatMap(({ key, header }): [string, number][] => {
+    const byId = columns.findIndex(({ id }) => id === ids[key]);
+    const at = byId >= 0 ? byId : columns.findIndex(({ name }) => name === header);
+    return at < 0 ? [] : [[key, at]];
+  });
+  return new Map(found);
+}
+
+/** Whether a table has all that rows of these results are known by. */
+export function isKnownBy(form: ResultForm, places: ReadonlyMap<string, number>): boolean {
+  return form.columns.every(({ key, isKey }) => !isKey || places.has(key));
+}
+
 /** What the cell holds, as Excel gives it back. */
 export function cellOf(column: ResultColumn, row: number, date1904: boolean): CellValue {
   const value = column.values[row] ?? '';
   if (value === '' || column.kind === 'text') return value;
   return column.kind === 'number' ? Number(value) : serialOf(value, date1904);
+}
+
+/** Whether a cell says that already; a text of digits may have become a number by the user's hand. */
+export function isSameCell(kind: ColumnForm['kind'], cell: CellValue, wanted: CellValue): boolean {
+  return cell === wanted || (kind === 'text' && cell !== '' && String(cell) === wanted);
 }
 
 const DAY_MS = 86_400_000;

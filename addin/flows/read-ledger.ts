@@ -6,7 +6,7 @@ import type { Mapping } from './mapping.ts';
 import { mapping as mappingSchema, readMapping } from './mapping.ts';
 import type { Proposal } from './propose.ts';
 import { propose } from './propose.ts';
-import { RESULT_TABLES } from './results/tables.ts';
+import { RESULT_FORMS } from './results/tables.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 import { whileReading } from './workspace.ts';
 
@@ -40,7 +40,7 @@ export function findSources(
   options: FlowOptions = {},
 ): Promise<WorkbookContent> {
   const ours = {
-    names: RESULT_TABLES,
+    forms: RESULT_FORMS,
     ids: Object.values(written.tables).map(({ id }) => id),
   };
   return readTables(host, ours, whileReading(options));

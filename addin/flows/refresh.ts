@@ -1,18 +1,25 @@
+import type { Revised } from '../api/client.ts';
+import type { Host } from '../excel/host.ts';
+import type { WorkbookState } from '../excel/workbook-state.ts';
+import { readState, writeState } from '../excel/workbook-state.ts';
+import { hasTables, writeResults } from '../excel/write-results.ts';
+import type { WrittenTable as Written } from '../excel/write-results.ts';
 import type { PeriodRange } from './load-results.ts';
+import { moneyFormat } from './results/formats.ts';
 import type { ResultTableName } from './results/tables.ts';
+import { RESULT_FORMS, allocationTables, reconciliationTables } from './results/tables.ts';
+import { FlowProblem } from './words.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
+import { whileReading, whileWriting } from './workspace.ts';
+
+export interface RefreshInput extends PeriodRange {
+  /** Writes also where nothing moved on the server: cells of ours may have been typed over. */
+  readonly anew?: boolean;
+}
 
 /** What became of one table of results. */
-export interface WrittenTable {
+export interface WrittenTable extends Written {
   readonly table: ResultTableName;
-  readonly sheet: string;
-  readonly rows: number;
-  readonly newRows: number;
-  /** Rows in which a cell of ours changed. */
-  readonly changedRows: number;
-  readonly removedRows: number;
-  /** Rows that are in the results no more and were kept, since the user typed beside them. */
-  readonly keptRows: number;
 }
 
 export interface Refreshed {
@@ -28,8 +35,88 @@ export interface Refreshed {
  *
  * @throws FlowProblem, HostProblem, ApiProblem, Unreachable
  */
-export declare function refresh(
+export async function refresh(
   ws: Workspace,
-  query?: PeriodRange,
-  options?: FlowOptions,
-): Promise<Refreshed>;
+  { anew = false, ...range }: RefreshInput = {},
+  options: FlowOptions = {},
+): Promise<Refreshed> {
+  const { host } = ws;
+  const state = await readState(host, whileReading(options));
+  if (state.propertyId === null) throw new FlowProblem({ code: 'not-connected' });
+  const etags = anew || !(await standAll(host, state)) ? {} : state.written.etags;
+  options.onProgress?.({ step: 'asking' });
+  const [property, allocation, reconciliation] = await ask(
+    ws,
+    state.propertyId,
+    range,
+    etags,
+    options,
+  );
+  const money = moneyFormat(property.currency, host.Office.context.contentLanguage);
+  const results = [
+    ...(allocation.status === 'changed' ? allocationTables(allocation.value, money) : []),
+    ...(reconciliation.status === 'changed'
+      ? reconciliationTables(reconciliation.value, money)
+      : []),
+  ];
+  if (results.length === 0) return { status: 'unchanged', tables: [] };
+  const { tables, known } = await writeResults(
+    host,
+    results,
+    state.written.tables,
+    whileWriting(options),
+  );
+  const kept = etagsOf(range, state.written.etags, { allocation, reconciliation });
+  await writeState(host, state, { written: { etags: kept, tables: known } });
+  return {
+    status: 'written',
+    tables: tables.map((one, i) => ({ ...one, table: results[i]?.name as ResultTableName })),
+  };
+}
+
+/** Whether all tables of results are still there: where one was deleted, it is to be written again. */
+function standAll(host: Host, { written }: WorkbookState): Promise<boolean> {
+  const ids = RESULT_FORMS.map(({ name }) => written.tables[name]?.id);
+  return ids.includes(undefined)
+    ? Promise.resolve(false)
+    : hasTables(
+        host,
+        ids.filter((id) => id !== undefined),
+      );
+}
+
+type Etags = Readonly<Record<string, string>>;
+
+async function ask(
+  { api }: Workspace,
+  propertyId: string,
+  query: PeriodRange,
+  etags: Etags,
+  { signal }: FlowOptions,
+) {
+  const params = { propertyId };
+  const known = (name: string) => etags[keyOf(name, query)];
+  return Promise.all([
+    api.getProperty({ params }, { signal }),
+    api.revised('allocation', { params, query }, { signal, etag: known('allocation') }),
+    api.revised('reconciliation', { params, query }, { signal, etag: known('reconciliation') }),
+  ]);
+}
+
+/** The tables hold what the last range asked for: an ETag says nothing about another one. */
+function keyOf(name: string, { from = '', to = '' }: PeriodRange): string {
+  return `${name} ${from}..${to}`;
+}
+
+function etagsOf(
+  range: PeriodRange,
+  before: Etags,
+  answers: Readonly<Record<string, Revised<unknown>>>,
+): Record<string, string> {
+  const entries = Object.entries(answers).flatMap(([name, answer]) => {
+    const key = keyOf(name, range);
+    const etag = answer.status === 'changed' ? answer.etag : before[key];
+    return etag === null || etag === undefined ? [] : [[key, etag]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,131 @@
+import type { CellValue } from './read-range.ts';
+import { rangeOf } from './read-range.ts';
+import type { PlannedRow, StandingRow } from './result-rows.ts';
+import { runsOf } from './result-rows.ts';
+import type { ResultColumn, ResultTable } from './result-table.ts';
+import { cellOf, entryOf, isSameCell } from './result-table.ts';
+import type { StandingTable } from './standing-results.ts';
+import type { Write } from './write-batches.ts';
+import { ACTION_BYTES, parts } from './write-batches.ts';
+
+/** `isReused`: a row that stood for something else and was left, because a table has one at least. */
+export type Row = PlannedRow & { readonly isReused?: true };
+
+/** The user's own format stays; one of ours gives way to the one that is wanted now. */
+export function formatFor(
+  { format, otherFormats = [] }: ResultColumn,
+  standing: string | undefined,
+): string {
+  const isOurs =
+    standing === undefined || standing === 'General' || otherFormats.includes(standing);
+  return isOurs ? format : standing;
+}
+
+export function formatWrite(area: Parameters<typeof rangeOf>[1], format: string): Write {
+  return {
+    bytes: ACTION_BYTES,
+    act: (context) => {
+      // One format for every cell of the range: Excel takes it bare.
+      rangeOf(context, area).numberFormat = format as unknown as string[][];
+    },
+  };
+}
+
+export function formatColumns(
+  result: ResultTable,
+  standing: StandingTable,
+  rows: readonly Row[],
+): Write[] {
+  const { places, formats, sheet, top, left } = standing;
+  return result.columns.flatMap((column) => {
+    const place = places.get(column.key);
+    const before = place === undefined ? undefined : formats[place];
+    if (place === undefined || before === undefined) return [];
+    const wanted = formatFor(column, before);
+    if (wanted === before) return [];
+    const area = { sheet, top, left: left + place, rows: rows.length, columns: 1 };
+    return [formatWrite(area, wanted)];
+  });
+}
+
+/** What our cells of rows that stood are to hold now, where it is something else. */
+export function changedCells(
+  result: ResultTable,
+  standing: StandingTable,
+  rows: readonly Row[],
+  before: readonly StandingRow[],
+  date1904: boolean,
+): { writes: Write[]; rows: number } {
+  const changed = new Set<number>();
+  const writes = result.columns.flatMap((column) => {
+    const place = standing.places.get(column.key);
+    if (place === undefined) return [];
+    const wanted = new Map<number, CellValue>();
+    for (const [i, row] of rows.entries()) {
+      if (row.from === null) continue;
+      const isTypedRow = row.result === null && before[row.from]?.key === '' && !row.isReused;
+      const value = isTypedRow ? null : cellFor(result, column, row, date1904);
+      const cell = standing.values[row.from]?.[place] ?? '';
+      if (value === null || isSameCell(column.kind, cell, value)) continue;
+      wanted.set(i, value);
+      changed.add(i);
+    }
+    return runsOf([...wanted.keys()]).flatMap(({ first, count }) => {
+      const grid = Array.from({ length: count }, (_, i) => [entryOf(wanted.get(first + i) ?? '')]);
+      return parts(grid).map((part): Write => {
+        const { sheet, top, left } = standing;
+        const at = { sheet, top: top + first + part.first, left: left + place };
+        const area = { ...at, rows: part.rows.length, columns: 1 };
+        return {
+          bytes: part.bytes,
+          act: (context) => {
+            rangeOf(context, area).values = part.rows as CellValue[][];
+          },
+        };
+      });
+    });
+  });
+  return { writes, rows: [...changed].filter((i) => !rows[i]?.isReused).length };
+}
+
+/** null: to be left as it is. */
+function cellFor(
+  result: ResultTable,
+  column: ResultColumn,
+  row: Row,
+  date1904: boolean,
+): CellValue | null {
+  if (row.result !== null) return cellOf(column, row.result, date1904);
+  if (row.isReused) return '';
+  if (column.isKey) return null;
+  return column.isRemark ? result.gone : '';
+}
+
+/** Columns that are not known to have been written before; what the user took out stays out. */
+export function addColumns(
+  result: ResultTable,
+  { id, places, width, sheet, top, left }: StandingTable,
+  known: Readonly<Record<string, number>>,
+  rows: readonly Row[],
+  date1904: boolean,
+): Write[] {
+  const missing = result.columns.filter(({ key }) => !places.has(key) && !(key in known));
+  return missing.flatMap((column, nth) => {
+    const at = { sheet, top, left: left + width + nth, columns: 1 };
+    const grid = rows.map((row) => [entryOf(cellFor(result, column, row, date1904) ?? '')]);
+    const making: Write = {
+      bytes: ACTION_BYTES,
+      act: (context) => {
+        context.workbook.tables.getItem(id).columns.add(undefined, undefined, column.header);
+      },
+    };
+    const filling = parts(grid).map((part): Write => ({
+      bytes: part.bytes,
+      act: (context) => {
+        const area = { ...at, top: top + part.first, rows: part.rows.length };
+        rangeOf(context, area).values = part.rows as CellValue[][];
+      },
+    }));
+    return [making, formatWrite({ ...at, rows: rows.length }, column.format), ...filling];
+  });
+}

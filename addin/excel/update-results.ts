@@ -1,0 +1,125 @@
+import type { Row } from './column-writes.ts';
+import { addColumns, changedCells, formatColumns } from './column-writes.ts';
+import { relativeFormula } from './relative-formula.ts';
+import type { RowPlan, StandingRow } from './result-rows.ts';
+import { planRows } from './result-rows.ts';
+import type { ResultTable } from './result-table.ts';
+import { cellOf, rowCountOf } from './result-table.ts';
+import { addRows, removeRows } from './row-writes.ts';
+import type { StandingTable } from './standing-results.ts';
+import type { Write } from './write-batches.ts';
+import { ACTION_BYTES } from './write-batches.ts';
+
+/** What is to be written into a standing table, and what becomes of its rows. */
+export interface TableUpdate {
+  readonly writes: readonly Write[];
+  /** Rows of its body afterwards. */
+  readonly rows: number;
+  readonly newRows: number;
+  readonly changedRows: number;
+  readonly removedRows: number;
+  readonly keptRows: number;
+}
+
+/**
+ * Brings a standing table up to date with as few writes as there are differences: rows come and go as
+ * whole rows of the table, so that the user's cells, notes and formats move with theirs; of the rest
+ * only our cells that changed are written. Filters are lifted meanwhile: a write to a filtered range
+ * lands on the wrong rows (office-js #224).
+ */
+export function updateOf(
+  result: ResultTable,
+  standing: StandingTable,
+  known: Readonly<Record<string, number>>,
+  date1904: boolean,
+): TableUpdate {
+  const rows = standingRows(result, standing);
+  const keys = resultKeys(result, date1904);
+  const plan = withOneRow(planRows(rows, keys));
+  const mended = changedCells(result, standing, plan.rows, rows, date1904);
+  const added = addRows(result, standing, plan.rows, date1904);
+  const body = [
+    ...removeRows(standing, plan.removed),
+    ...added,
+    ...mended.writes,
+    ...formatColumns(result, standing, plan.rows),
+    ...addColumns(result, standing, known, plan.rows, date1904),
+  ];
+  const matched = plan.rows.filter(({ from, result }) => from !== null && result !== null);
+  return {
+    writes: body.length > 0 ? unfiltered(standing, body) : [],
+    rows: plan.rows.length,
+    newRows: keys.length - matched.filter(({ isReused }) => !isReused).length,
+    changedRows: mended.rows,
+    removedRows: plan.removed.length,
+    keptRows: plan.rows.filter(({ result, isReused }) => result === null && !isReused).length,
+  };
+}
+
+/** Excel keeps a row in every table: where none would stay, the first is used for what comes. */
+function withOneRow({ rows, removed }: RowPlan): { rows: Row[]; removed: readonly number[] } {
+  const [reused, ...others] = removed;
+  if (reused === undefined || rows.some(({ from }) => from !== null))
+    return { rows: [...rows], removed };
+  const first = { from: reused, result: rows[0]?.result ?? null, isReused: true } as const;
+  return { rows: [first, ...rows.slice(1)], removed: others };
+}
+
+function standingRows(
+  result: ResultTable,
+  { places, values, formulas, width }: StandingTable,
+): StandingRow[] {
+  const ours = new Set(places.values());
+  const own = Array.from({ length: width }, (_, i) => i).filter((column) => !ours.has(column));
+  const keys = result.columns.filter(({ isKey }) => isKey).map(({ key }) => places.get(key) ?? -1);
+  const filledDown = own.map((column) => formulasFilledDown(formulas, column));
+  return values.map((row, i) => {
+    const cells = keys.map((column) => String(row[column] ?? '').trim());
+    const key = cells.every((cell) => cell === '') ? '' : cells.join('\n');
+    const hasTyped = own.some((column, nth) => {
+      const formula = formulas[i]?.[column] ?? '';
+      return formula !== '' && !filledDown[nth]?.has(relativeFormula(formula, i));
+    });
+    return { key, hasOwn: hasTyped || (key === '' && row.some((cell) => cell !== '')) };
+  });
+}
+
+/** Formulas that stand in more than one row of a column: nobody typed them for one row. */
+function formulasFilledDown(
+  formulas: StandingTable['formulas'],
+  column: number,
+): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const [i, row] of formulas.entries()) {
+    const formula = row[column] ?? '';
+    if (typeof formula !== 'string' || !formula.startsWith('=')) continue;
+    const relative = relativeFormula(formula, i);
+    if (seen.has(relative) || formulas.length === 1) again.add(relative);
+    seen.add(relative);
+  }
+  return again;
+}
+
+function resultKeys(result: ResultTable, date1904: boolean): string[] {
+  const keys = result.columns.filter(({ isKey }) => isKey);
+  return Array.from({ length: rowCountOf(result) }, (_, row) =>
+    keys.map((column) => String(cellOf(column, row, date1904)).trim()).join('\n'),
+  );
+}
+
+function unfiltered({ id, criteria, isSorted }: StandingTable, writes: readonly Write[]): Write[] {
+  const write = (act: (table: Excel.Table) => void): Write => ({
+    bytes: ACTION_BYTES,
+    act: (context) => act(context.workbook.tables.getItem(id)),
+  });
+  const filters = criteria.flatMap((one, column) =>
+    one ? [write((table) => table.columns.getItemAt(column).filter.apply(one))] : [],
+  );
+  return [
+    ...(filters.length > 0 ? [write((table) => table.clearFilters())] : []),
+    ...writes,
+    ...(isSorted ? [write((table) => table.sort.reapply())] : []),
+    ...filters,
+  ];
+}
