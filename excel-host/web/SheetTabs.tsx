@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isDateFormat } from 'numfmt';
 import type { KeyboardEvent } from 'react';
 import { AddRegular } from '@fluentui/react-icons';
 import { Button, Tooltip } from '@fluentui/react-components';
@@ -90,7 +91,8 @@ function sumsOf({ sheet, selected, workbook }: Session): string {
     if (value === null || count > mostSummed) return;
     count += 1;
     if (typeof value !== 'number') return;
-    if (numbers === 0) format = style.numberFormat;
+    // Dates do not add up to a date.
+    if (numbers === 0 && !isDateFormat(style.numberFormat)) format = style.numberFormat;
     numbers += 1;
     sum += value;
   });

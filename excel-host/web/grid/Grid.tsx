@@ -1,16 +1,19 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { ClipboardEvent, KeyboardEvent, PointerEvent } from 'react';
-import { type Area, maxColumns, maxRows } from '../../model/area.ts';
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent, RefObject } from 'react';
+import { maxRows } from '../../model/area.ts';
 import { clear } from '../../operations/content.ts';
-import { widenColumns, pointsPerCharacter } from '../../operations/looks.ts';
+import { autofitColumns, pointsPerCharacter, widenColumns } from '../../operations/looks.ts';
 import { copySelection, paste } from '../clipboard.ts';
 import type { Session } from '../session.ts';
 import type { Editor } from '../use-editing.ts';
 import { CellEditor } from './CellEditor.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
+import { filterButtonAt } from './filters.ts';
 import { type Move, moveOf, moved } from './keys.ts';
-import { layOut, pixelsPerCharacter } from './layout.ts';
-import { spanned, within } from './moves.ts';
-import { GridView, type Hit } from './view.ts';
+import { extentOf, layOut, pixelsPerCharacter } from './layout.ts';
+import { type Place, within } from './moves.ts';
+import { isFilterButton, isHandle, startSelecting } from './pointer.ts';
+import { GridView } from './view.ts';
 
 export interface GridProps {
   readonly session: Session;
@@ -19,52 +22,13 @@ export interface GridProps {
   readonly attempt: (act: () => void) => void;
 }
 
-/** Shown beyond the selection, to go on to. */
-const extra = { rows: 50, columns: 4 };
-
 /** The sheet: cells, headers, selection, typing. */
-export function Grid({ session, version, editor, attempt }: GridProps) {
+export function Grid(props: GridProps) {
+  const { session, editor, attempt } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [view] = useState(() => new GridView(session.workbook, session.sheet));
-  const [scrolled, setScrolled] = useState(0);
-  const { sheet, workbook, selected } = session;
-  const { activeRow, activeColumn } = sheet.selection;
-
-  useLayoutEffect(() => {
-    box.current?.prepend(view.element);
-    view.onScroll = () => setScrolled((count) => count + 1);
-    box.current?.focus();
-  }, [view]);
-
-  useLayoutEffect(() => {
-    view.onResize = (column, width) => {
-      attempt(() =>
-        session.act((edit) => {
-          const area = { top: 0, bottom: maxRows - 1, left: column, right: column };
-          const points = (width / pixelsPerCharacter) * pointsPerCharacter;
-          widenColumns(edit, session.sheet, area, points);
-        }),
-      );
-    };
-  }, [view, session, attempt]);
-
-  const { contentVersion } = session;
-  const rowsSeen = selected.bottom < maxRows - 1 ? selected.bottom + extra.rows : 0;
-  const columnsSeen = selected.right < maxColumns - 1 ? selected.right + extra.columns : 0;
-  const layout = useMemo(
-    () => layOut(sheet, { rows: rowsSeen, columns: columnsSeen }),
-    // The sheet is changed in place; its version tells when.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [sheet, contentVersion, rowsSeen, columnsSeen],
-  );
-  useLayoutEffect(
-    () => view.update(workbook, sheet, layout),
-    [view, workbook, sheet, layout, version],
-  );
-
-  useEffect(() => {
-    view.reveal(activeRow, activeColumn);
-  }, [view, sheet, activeRow, activeColumn]);
+  const { view, scrolled } = useView(props, box);
+  const [filtering, setFiltering] = useState<Place>();
+  const { sheet } = session;
 
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), []);
   const go = useCallback(
@@ -83,53 +47,33 @@ export function Grid({ session, version, editor, attempt }: GridProps) {
     },
     [editor, session, takeFocus, go],
   );
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (editor.now || event.target !== box.current) return;
-    if (event.key === 'Enter' || event.key === 'Tab') {
-      const by = event.shiftKey ? -1 : 1;
-      advance(session, event.key === 'Enter' ? by : 0, event.key === 'Tab' ? by : 0, go);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      attempt(() => session.act((edit) => clear(edit, sheet, selected, 'Contents')));
-    } else if (event.key === 'F2') {
-      editor.begin();
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      if (event.key === ' ' && event.shiftKey) return;
-      editor.begin(event.key);
-    } else {
-      const move = moveOf(event);
-      if (!move) return;
-      go(move);
-    }
-    event.preventDefault();
-  };
-
   const onPointerDown = (event: PointerEvent) => {
     const hit = view.hit(event.target);
     if (!hit || event.button !== 0 || isHandle(event.target)) return;
     // The grid's own selection stays out of it.
     event.stopPropagation();
     event.preventDefault();
+    const isCell = hit.row !== undefined && hit.column !== undefined;
     if (editor.now) {
-      if (hit.row !== undefined && hit.column !== undefined) {
-        if (editor.point({ row: hit.row, column: hit.column })) return;
-      }
+      if (isCell && editor.point({ row: hit.row, column: hit.column })) return;
       if (!editor.commit()) return;
     }
     takeFocus();
-    startSelecting(session, view, hit, event.shiftKey);
+    if (!isFilterButton(event.target)) startSelecting(session, view, hit, event.shiftKey);
   };
-
-  const onCopy = (event: ClipboardEvent, isCut: boolean) => {
-    if (editor.now || event.target !== box.current) return;
-    copySelection(session, event.clipboardData, isCut);
-    event.preventDefault();
+  const onClick = ({ target }: MouseEvent) => {
+    const { row, column } = view.hit(target) ?? {};
+    if (!isFilterButton(target) || row === undefined || column === undefined) return;
+    setFiltering({ row, column });
   };
-  const onPaste = (event: ClipboardEvent) => {
-    if (editor.now || event.target !== box.current) return;
-    attempt(() => paste(session, event.clipboardData));
-    event.preventDefault();
+  const onDoubleClick = (event: MouseEvent) => {
+    const hit = view.hit(event.target);
+    if (hit?.column === undefined) return;
+    if (isHandle(event.target)) attempt(() => fitColumn(session, hit.column ?? 0));
+    else if (hit.row !== undefined && !isFilterButton(event.target)) editor.begin();
   };
+  const button = filtering && filterButtonAt(sheet, filtering.row, filtering.column);
+  const header = filtering && view.cell(filtering.row, filtering.column);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application is
@@ -141,18 +85,17 @@ export function Grid({ session, version, editor, attempt }: GridProps) {
       aria-describedby="active-cell"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is the one thing here to type into
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (editor.now || event.target !== box.current) return;
+        if (pressed(event, props, go, setFiltering)) event.preventDefault();
+      }}
       onPointerDownCapture={onPointerDown}
       onMouseDownCapture={(event) => {
         if (view.hit(event.target) && !isHandle(event.target)) event.stopPropagation();
       }}
-      onDoubleClickCapture={(event) => {
-        const hit = view.hit(event.target);
-        if (hit?.row !== undefined && hit.column !== undefined) editor.begin();
-      }}
-      onCopy={(event) => onCopy(event, false)}
-      onCut={(event) => onCopy(event, true)}
-      onPaste={onPaste}
+      onClickCapture={onClick}
+      onDoubleClickCapture={onDoubleClick}
+      {...clipboardOf(props)}
     >
       {editor.now && (
         <CellEditor
@@ -167,8 +110,95 @@ export function Grid({ session, version, editor, attempt }: GridProps) {
           }}
         />
       )}
+      {button && header && (
+        <FilterMenu
+          session={session}
+          button={button}
+          header={header}
+          attempt={attempt}
+          close={() => {
+            setFiltering(undefined);
+            takeFocus();
+          }}
+        />
+      )}
     </div>
   );
+}
+
+/** The grid's element in the box, showing the workbook as it is. */
+function useView({ session, version, attempt }: GridProps, box: RefObject<HTMLDivElement | null>) {
+  const [view] = useState(() => new GridView(session.workbook, session.sheet));
+  const [scrolled, setScrolled] = useState(0);
+  const { sheet, workbook, selected, contentVersion } = session;
+  const { activeRow, activeColumn } = sheet.selection;
+
+  useLayoutEffect(() => {
+    box.current?.prepend(view.element);
+    box.current?.focus();
+    view.listen({
+      onScroll: () => setScrolled((count) => count + 1),
+      onResize: (column, width) => attempt(() => resizeColumn(session, column, width)),
+    });
+  }, [view, box, session, attempt]);
+
+  const { rows, columns } = extentOf(sheet, selected);
+  const layout = useMemo(
+    () => layOut(sheet, { rows, columns }),
+    // The sheet is changed in place; its version tells when.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [sheet, contentVersion, rows, columns],
+  );
+  useLayoutEffect(
+    () => view.update(workbook, sheet, layout),
+    [view, workbook, sheet, layout, version],
+  );
+  useEffect(() => {
+    view.reveal(activeRow, activeColumn);
+  }, [view, sheet, activeRow, activeColumn]);
+  return { view, scrolled };
+}
+
+/** @returns whether the key means something to the cells */
+function pressed(
+  event: KeyboardEvent,
+  { session, editor, attempt }: GridProps,
+  go: (move: Move) => void,
+  openFilter: (place: Place) => void,
+): boolean {
+  const { sheet, selected } = session;
+  const { activeRow: row, activeColumn: column } = sheet.selection;
+  const by = event.shiftKey ? -1 : 1;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (event.key === 'Enter') advance(session, by, 0, go);
+  else if (event.key === 'Tab') advance(session, 0, by, go);
+  else if (event.key === 'Delete' || event.key === 'Backspace') {
+    attempt(() => session.act((edit) => clear(edit, sheet, selected, 'Contents')));
+  } else if (event.key === 'F2') editor.begin();
+  else if (event.altKey && event.key === 'ArrowDown') {
+    if (!filterButtonAt(sheet, row, column)) return false;
+    openFilter({ row, column });
+  } else if (event.key.length === 1 && isPlain && !(event.key === ' ' && event.shiftKey)) {
+    editor.begin(event.key);
+  } else {
+    const move = moveOf(event);
+    if (!move) return false;
+    go(move);
+  }
+  return true;
+}
+
+function clipboardOf({ session, editor, attempt }: GridProps) {
+  const when = (act: (event: ClipboardEvent) => void) => (event: ClipboardEvent) => {
+    if (editor.now || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    act(event);
+  };
+  return {
+    onCopy: when(({ clipboardData }) => copySelection(session, clipboardData, false)),
+    onCut: when(({ clipboardData }) => copySelection(session, clipboardData, true)),
+    onPaste: when(({ clipboardData }) => attempt(() => paste(session, clipboardData))),
+  };
 }
 
 /** Enter and Tab: through a selection of several cells, else to the next one. */
@@ -180,43 +210,13 @@ function advance(session: Session, down: number, right: number, go: (move: Move)
   else go({ down, right, extends: false, far: false });
 }
 
-/** Selecting with the pointer, until it is let go: cells, or whole rows and columns by their headers. */
-function startSelecting(session: Session, view: GridView, from: Hit, extend: boolean): void {
-  const { activeRow, activeColumn } = session.sheet.selection;
-  const start = extend
-    ? { row: activeRow, column: activeColumn }
-    : { row: from.row ?? 0, column: from.column ?? 0 };
-  const reach = (to: Hit): void => {
-    const area = spanned(session.sheet, start, { row: to.row ?? 0, column: to.column ?? 0 });
-    session.select(whole(area, from), start);
-  };
-  reach(from);
-  const onMove = (event: globalThis.PointerEvent): void => {
-    const hit = view.hit(document.elementFromPoint(event.clientX, event.clientY));
-    if (!hit) return;
-    const row = hit.row ?? session.selected.top;
-    const column = hit.column ?? session.selected.left;
-    reach({ row, column });
-    view.reveal(
-      from.row === undefined ? activeRow : row,
-      from.column === undefined ? activeColumn : column,
-    );
-  };
-  const onEnd = (): void => {
-    window.removeEventListener('pointermove', onMove);
-    window.removeEventListener('pointerup', onEnd);
-  };
-  window.addEventListener('pointermove', onMove);
-  window.addEventListener('pointerup', onEnd);
+function resizeColumn(session: Session, column: number, width: number): void {
+  const area = { top: 0, bottom: maxRows - 1, left: column, right: column };
+  const points = (width / pixelsPerCharacter) * pointsPerCharacter;
+  session.act((edit) => widenColumns(edit, session.sheet, area, points));
 }
 
-function whole(area: Area, from: Hit): Area {
-  if (from.row === undefined) return { ...area, top: 0, bottom: maxRows - 1 };
-  if (from.column === undefined) return { ...area, left: 0, right: maxColumns - 1 };
-  return area;
-}
-
-/** The edge of a column's header, by which it is resized. */
-function isHandle(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.resizable') !== null;
+function fitColumn(session: Session, column: number): void {
+  const area = { top: 0, bottom: maxRows - 1, left: column, right: column };
+  session.act((edit) => autofitColumns(edit, session.sheet, area));
 }

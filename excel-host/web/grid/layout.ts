@@ -1,4 +1,4 @@
-import { columnName, maxColumns, maxRows } from '../../model/area.ts';
+import { type Area, columnName, maxColumns, maxRows } from '../../model/area.ts';
 import type { Row, Sheet } from '../../model/workbook.ts';
 
 /** Which rows and columns of a sheet the grid shows, how large, in pixels. */
@@ -27,6 +27,27 @@ const least = { rows: 200, columns: 26 };
 
 export const pixelsPerCharacter = 7;
 export const pixelsPerPoint = 4 / 3;
+
+/** Shown beyond the selection, to go on to, where that is beyond what is shown anyway. */
+const extra = { rows: 100, columns: 8 };
+
+/** How far the person has gone, in steps, so that the sheet is not laid out for every key. */
+export function extentOf(
+  { rows }: Sheet,
+  { bottom, right }: Area,
+): { rows: number; columns: number } {
+  const isWholeColumn = bottom === maxRows - 1;
+  const isWholeRow = right === maxColumns - 1;
+  const isInside = bottom < Math.max(least.rows, rows.length + sparse.rows) - extra.rows / 2;
+  return {
+    rows: isWholeColumn || isInside ? 0 : stepped(bottom, extra.rows),
+    columns: isWholeRow ? 0 : stepped(right, extra.columns),
+  };
+}
+
+function stepped(last: number, by: number): number {
+  return (Math.ceil(last / by) + 1) * by;
+}
 
 /** `extent`: how far the person has gone, at least. */
 export function layOut(sheet: Sheet, extent: { rows: number; columns: number }): Layout {

@@ -5,6 +5,7 @@ import type { Border, Style } from '../../model/style.ts';
 import { type CellValue, isError } from '../../model/value.ts';
 import type { Sheet, Workbook } from '../../model/workbook.ts';
 import { tableAt } from '../../operations/find.ts';
+import { filterButtonAt } from './filters.ts';
 import { pixelsPerPoint, widthOf } from './layout.ts';
 import { type TableLook, tableLook } from './table-look.ts';
 
@@ -15,6 +16,8 @@ export interface Painted {
   readonly classes: Record<string, boolean>;
   /** Where the text runs over the empty cells beside it: how wide it may get, in pixels. */
   readonly overflow?: number;
+  /** The button of a filter stands here. */
+  readonly filter?: { readonly isFiltering: boolean };
 }
 
 const padding = 6;
@@ -22,6 +25,12 @@ const mostOverflown = 12;
 const borderWidths = { Hairline: 1, Thin: 1, Medium: 2, Thick: 3 } as const;
 
 export function paintCell(workbook: Workbook, sheet: Sheet, row: number, column: number): Painted {
+  const filter = filterButtonAt(sheet, row, column);
+  const painted = paintContent(workbook, sheet, row, column);
+  return filter ? { ...painted, filter } : painted;
+}
+
+function paintContent(workbook: Workbook, sheet: Sheet, row: number, column: number): Painted {
   const merge = sheet.merges.find((area) => contains(area, areaOf(row, column)));
   const isFirst = !merge || (merge.top === row && merge.left === column);
   const cell = isFirst ? cellAt(sheet, row, column) : undefined;

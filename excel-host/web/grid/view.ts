@@ -19,6 +19,12 @@ export interface Hit {
   readonly column: number | undefined;
 }
 
+export interface GridListener {
+  /** A column's edge was dragged; the width is in pixels. */
+  readonly onResize: (column: number, width: number) => void;
+  readonly onScroll: () => void;
+}
+
 interface RowModel {
   readonly row: number;
 }
@@ -30,9 +36,7 @@ interface RowModel {
  */
 export class GridView {
   readonly element: HTMLRevoGridElement;
-  /** A column's edge was dragged. */
-  onResize: ((column: number, width: number) => void) | undefined;
-  onScroll: (() => void) | undefined;
+  #listener: GridListener | undefined;
   #workbook: Workbook;
   #sheet: Sheet;
   #layout: Layout | undefined;
@@ -65,11 +69,15 @@ export class GridView {
     this.element.addEventListener('aftercolumnresize', (event) => {
       for (const column of Object.values(event.detail)) {
         if (typeof column.prop === 'number' && column.size !== undefined) {
-          this.onResize?.(column.prop, column.size);
+          this.#listener?.onResize(column.prop, column.size);
         }
       }
     });
-    this.element.addEventListener('viewportscroll', () => this.onScroll?.());
+    this.element.addEventListener('viewportscroll', () => this.#listener?.onScroll());
+  }
+
+  listen(listener: GridListener): void {
+    this.#listener = listener;
   }
 
   /** Shows the workbook as it is now. */
@@ -146,9 +154,14 @@ export class GridView {
         };
       },
       cellTemplate: (h, cell: CellTemplateProp) => {
-        const { text, overflow } = paint(cell);
-        if (overflow === undefined) return text;
-        return h('span', { class: 'run', style: { width: `${overflow}px` } }, text);
+        const { text, overflow, filter } = paint(cell);
+        const run =
+          overflow === undefined
+            ? text
+            : h('span', { class: 'run', style: { width: `${overflow}px` } }, text);
+        if (!filter) return run;
+        const state = { 'filter-button': true, filtering: filter.isFiltering };
+        return [run, h('span', { class: state, 'aria-hidden': 'true' })];
       },
     };
   }
