@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Mapping } from '../../addin/flows/mapping.ts';
+import { readMapping } from '../../addin/flows/mapping.ts';
+import { FlowProblem } from '../../addin/flows/words.ts';
+import { OperatorError } from '../operator-error.ts';
+import { inPlainWords } from './workbook-refusals.ts';
+
+const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
+  --push             send its rows; without it they are only tried, and nothing stays
+  --refresh          write charges and reconciliation into the workbook
+  --mapping FILE     which columns feed which fields (as --json prints it); else they are guessed
+  --out OUT.xlsx     save the workbook there; without it no file is written
+  --server URL --token T   a running server; else a private one that is gone afterwards
+  --currency CODE    of a property that is made; else as the workbook's amounts look
+  --json             one JSON document on standard output, and nothing else there`;
+
+export interface Task {
+  readonly file: string;
+  readonly push: boolean;
+  readonly refresh: boolean;
+  readonly json: boolean;
+  readonly mapping: Mapping | null;
+  readonly out: string | undefined;
+  readonly currency: string | undefined;
+  /** null: a private one. */
+  readonly server: { readonly url: string; readonly token: string } | null;
+}
+
+/** @throws OperatorError that says what is wrong with the arguments, or with the mapping's file */
+export async function readTask(args: readonly string[]): Promise<Task> {
+  const { values, positionals } = argumentsGiven(args);
+  const [file, ...rest] = positionals;
+  const { server, token, mapping, out, currency } = values;
+  if (file === undefined || rest.length > 0) throw new OperatorError(USAGE);
+  if ((server === undefined) !== (token === undefined)) {
+    throw new OperatorError('--server and --token go together.');
+  }
+  if (server !== undefined && !(/^https?:/.test(server) && URL.canParse(server))) {
+    throw new OperatorError('--server must be an address like https://localhost:3000.');
+  }
+  return {
+    ...{ file, out, currency: currency?.toUpperCase() },
+    push: values.push === true,
+    refresh: values.refresh === true,
+    json: values.json === true,
+    mapping: mapping === undefined ? null : await mappingIn(mapping),
+    server:
+      server === undefined || token === undefined ? null : { url: new URL(server).origin, token },
+  };
+}
+
+function argumentsGiven(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        push: { type: 'boolean' },
+        refresh: { type: 'boolean' },
+        json: { type: 'boolean' },
+        mapping: { type: 'string' },
+        out: { type: 'string' },
+        currency: { type: 'string' },
+        server: { type: 'string' },
+        token: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(`${what}\n${USAGE}`, { cause: error });
+  }
+}
+
+async function mappingIn(file: string): Promise<Mapping> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw inPlainWords(error, file);
+  });
+  try {
+    return readMapping(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof FlowProblem) throw new OperatorError(`${file}: ${error.message}`);
+    throw new OperatorError(`${file} holds no JSON: ${String(error)}`, { cause: error });
+  }
+}
