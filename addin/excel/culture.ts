@@ -1,5 +1,5 @@
-import type { Host } from './host.ts';
-import { supports } from './host.ts';
+import type { Host, RunOptions } from './host.ts';
+import { run, supports } from './host.ts';
 
 /** How the workbook writes numbers and dates, for texts that are meant as such. */
 export interface Culture {
@@ -44,6 +44,22 @@ export function requestCulture(host: Host, context: Excel.RequestContext): Cultu
       };
     },
   };
+}
+
+/** The same with a sync of its own. @throws HostProblem */
+export function readCulture(
+  host: Host,
+  options?: RunOptions,
+): Promise<ReturnType<CultureRequest['answer']>> {
+  return run(
+    host,
+    async (context) => {
+      const request = requestCulture(host, context);
+      await context.sync();
+      return request.answer();
+    },
+    options,
+  );
 }
 
 /** What people who write in a language mostly use: "de-DE" → comma, point, day first. */

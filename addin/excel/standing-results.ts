@@ -1,3 +1,4 @@
+import { criteriaOf } from './filters.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
 import { readContents } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
@@ -101,16 +102,4 @@ function areaOf({ body, sheet }: ReturnType<typeof askFor>) {
     rows: body.rowCount,
     columns: body.columnCount,
   };
-}
-
-/** As they can be applied again; nothing where no rows are filtered out. */
-function criteriaOf(filter: Excel.AutoFilter): (Excel.FilterCriteria | null)[] {
-  // Excel says null where the table has no filter buttons, whatever the types say.
-  const all: (Excel.FilterCriteria | null)[] | null = filter.criteria;
-  if (!filter.isDataFiltered || all === null) return [];
-  return all.map((one) => {
-    if (!one?.filterOn) return null;
-    const filled = Object.entries(one).filter(([, value]) => value !== null && value !== undefined);
-    return { filterOn: one.filterOn, ...Object.fromEntries(filled) };
-  });
 }

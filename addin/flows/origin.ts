@@ -46,7 +46,8 @@ export function originOf(content: WorkbookContent, mapped: TableMapping, notes: 
       );
     }
     columns.set(field, column);
-    if (source.values === undefined && source.month === undefined) plain.add(field);
+    const isPlain = source.values === undefined && source.month === undefined && !mapped.distinct;
+    if (isPlain) plain.add(field);
   }
   return { source: mapped.source, kind: mapped.kind, table, columns, plain };
 }
