@@ -7,7 +7,8 @@ import type { Facts } from '../../billing/facts.ts';
 import { formatMoney } from '../../billing/money.ts';
 import { inNaturalOrder } from '../../billing/natural-order.ts';
 import { decimalsOf } from '../currency.ts';
-import { billingFacts, type FactRows, type Terms } from '../facts.ts';
+import { billingFacts, type Terms } from '../facts.ts';
+import type { FactRows } from '../ledger.ts';
 
 export interface Moment {
   readonly facts: Facts;

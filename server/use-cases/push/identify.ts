@@ -15,7 +15,7 @@ export function identifyRows(run: Run, kind: Kind, groups: readonly Group[]): vo
   for (const group of groups) {
     for (const row of group.rows) row.own = OWN[kind](row);
     if (kind === 'payments' || kind === 'adjustments') countEquals(group);
-    for (const row of group.rows) row.identity = serverIdentity(group, row);
+    for (const row of group.rows) row.identity = serverIdentity(run, group, row);
   }
   if (kind === 'payments' || kind === 'adjustments') findSamePayments(run, kind, groups);
   refuseDuplicates(kind, groups);
@@ -89,8 +89,43 @@ function countEquals({ rows }: Group): void {
   }
 }
 
-function serverIdentity({ base }: Group, { own }: SheetRow): string | null {
-  return own === null ? null : (base.aliases.get(own) ?? own);
+function serverIdentity(run: Run, { kind, base }: Group, { own, table }: SheetRow): string | null {
+  if (own === null) return null;
+  const alias = base.aliases.get(own);
+  if (alias !== undefined) return alias;
+  const unsaid = UNSAID[kind];
+  if (unsaid === undefined || table.mapped.has(positionOf(kind, unsaid))) return own;
+  return run.rules[kind].valuesOf(own) === null ? onlyAlike(run, kind, own) : own;
+}
+
+/** Parts of a key that a sheet may well do without. */
+const UNSAID: Partial<Record<Kind, string>> = {
+  bills: 'number',
+  tenancies: 'movedIn',
+  readings: 'kind',
+};
+
+/** A column that is not there says nothing: the only row that agrees in the rest of its key is meant. */
+function onlyAlike({ ledger }: Run, kind: Kind, own: string): string {
+  const [first = '', second = '', ...rest] = own.split('|');
+  const alike: string[] = [];
+  if (kind === 'readings') {
+    for (const role of ['opening', 'final'] as const) {
+      const identity = readingIdentity(Number(first), second, role);
+      if (ledger.readings.get(identity) !== undefined) alike.push(identity);
+    }
+  } else if (kind === 'bills') {
+    for (const { periodEnd, number } of ledger.bills.values()) {
+      if (periodEnd === first) alike.push(billIdentity(periodEnd, number));
+    }
+  } else {
+    for (const { unitId, tenantKey, movedIn } of ledger.tenancies.values()) {
+      if (String(unitId) !== first || tenantKey !== rest.join('|')) continue;
+      alike.push(tenancyIdentity(unitId, tenantKey, movedIn));
+    }
+  }
+  const [only = own] = alike;
+  return alike.length === 1 ? only : own;
 }
 
 function refuseDuplicates(kind: Kind, groups: readonly Group[]): void {

@@ -31,6 +31,8 @@ test.each([
   ['A1', 'B1'],
   ['Unit 1', 'Unit 12'],
   ['Ann', 'Ana'],
+  ['Unit A', 'Unit B'],
+  ['Flat 1a', 'Flat 1b'],
   ['Z5 017', 'Z5 018'],
   ['-', '.'],
 ])('%j and %j are simply two labels', (one, other) => {

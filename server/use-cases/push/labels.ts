@@ -35,10 +35,19 @@ export function isNear(one: string, other: string): boolean {
   const [a, b] = [matchKey(one), matchKey(other)];
   if (a === b) return false;
   if (nearKey(one) !== '' && nearKey(one) === nearKey(other)) return true;
-  // Another number is another unit, not a slip.
-  const [lettersA, lettersB] = [a.replace(/\P{L}/gu, ''), b.replace(/\P{L}/gu, '')];
+  const [wordsA, wordsB] = [a.split(' '), b.split(' ')];
+  const slips = wordsA.flatMap((word, at) =>
+    word === wordsB[at] ? [] : [[word, wordsB[at] ?? '']],
+  );
+  const [[wordA = '', wordB = ''] = [], ...more] = slips;
+  return wordsA.length === wordsB.length && more.length === 0 && isSlip(wordA, wordB);
+}
+
+function isSlip(a: string, b: string): boolean {
+  // Another number is another unit.
   if (a.replace(/\P{N}/gu, '') !== b.replace(/\P{N}/gu, '')) return false;
-  return Math.min(lettersA.length, lettersB.length) >= SHORTEST_WORD && isOneSlip(a, b);
+  const letters = [a, b].map((word) => word.replace(/\P{L}/gu, '').length);
+  return Math.min(...letters) >= SHORTEST_WORD && isOneSlip(a, b);
 }
 
 /** One letter more, less, other, or two neighbours swapped. */
