@@ -44,9 +44,9 @@ export const ActionType = {
   method: 3,
   setProperty: 4,
   trace: 5,
-  ensureUnchanged: 6,
+  recursiveQuery: 6,
   queryAsJson: 7,
-  recursiveQuery: 8,
+  ensureUnchanged: 8,
   update: 9,
 } as const;
 

@@ -99,7 +99,7 @@ function readBorders(element: Element | undefined, palette: Palette): Borders {
     diagonalDown: down ? diagonal : undefined,
   };
   const present = Object.entries(sides).filter(([, border]) => border !== undefined);
-  return Object.fromEntries(present) as Borders;
+  return Object.fromEntries(present);
 }
 
 function readAlignment(element: Element | undefined): Alignment {
