@@ -34,7 +34,10 @@ export function findBlocks(grid: Grid): Block[] {
       rectangle.right <= above.right &&
       (header === null || isLikeRowsOf(grid, above, header));
     if (goesOn) {
-      above.rows.push(...dataRows(grid, above, rectangle.top, rectangle.bottom));
+      // Beside a column that is blank all along lie two rectangles of the same rows.
+      const known = new Set(above.rows);
+      const rows = dataRows(grid, above, rectangle.top, rectangle.bottom);
+      above.rows.push(...rows.filter((row) => !known.has(row)));
     } else if (header !== null) {
       const { left, right, bottom } = rectangle;
       const block = { left, right, header, rows: [] as number[] };

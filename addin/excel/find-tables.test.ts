@@ -67,6 +67,18 @@ test.each(['1.9', '1.14', '1.17'])(
   },
 );
 
+test('a row is found once, though a column is blank within its part of the table', async () => {
+  const excel = await excelWith([
+    ['Unit', 'Date', 'kWh', 'Type', 'Note'],
+    ['1A', 45000, 100, 'opening', 'new'],
+    [],
+    ['1A', 45031, 150, '', 'late'],
+    ['1B', 45031, 260],
+  ]);
+  const content = await readTables(excel, NONE_OF_OURS);
+  expect(shapeOf(content).map(({ rows }) => rows)).toEqual([[2, 4, 5]]);
+});
+
 test("Excel's tables are found without their totals, and ours are left out", async () => {
   const excel = await excelWith([
     ['Unit', 'kWh', '', 'Period', 'Charge'],

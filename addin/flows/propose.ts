@@ -61,7 +61,7 @@ function onlyTyped(proposals: readonly TableProposal[]): TableProposal[] {
   );
   return proposals.map((one) =>
     one.main && isComputed(one) && typed.has(one.main.kind)
-      ? { ...one, main: null, besides: [] }
+      ? { ...one, main: null, besides: [], remarks: [] }
       : one,
   );
 }

@@ -8,6 +8,7 @@ import { KIND_ORDER } from '../../contract/kinds.ts';
 import type { Issue } from '../../contract/problem.ts';
 import type { PushResult } from '../../contract/push.ts';
 import { OUTCOMES } from '../../contract/push.ts';
+import type { FoundTable } from '../../addin/excel/find-tables.ts';
 import type { Applied } from '../../addin/flows/apply.ts';
 import { letterOf, viewMapping } from '../../addin/flows/correct.ts';
 import type { Results } from '../../addin/flows/load-results.ts';
@@ -45,8 +46,11 @@ export function describeLedger(
   applied: Applied,
 ): string[] {
   const views = viewMapping(content, mapping);
-  const used = new Set(applied.origins.map(({ table }) => table));
-  const unused = content.tables.filter((table) => table.visible && !used.has(table));
+  // The rows that were sent were read anew: a table is known by its place.
+  const placeOf = ({ sheet, headerRow, left }: FoundTable) =>
+    JSON.stringify([sheet, headerRow, left]);
+  const used = new Set(applied.origins.map(({ table }) => placeOf(table)));
+  const unused = content.tables.filter((table) => table.visible && !used.has(placeOf(table)));
   const isProposed = mapping === proposal.mapping && !isConfirmed;
   return [
     `Found in ${content.name}`,
