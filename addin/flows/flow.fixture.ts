@@ -1,0 +1,125 @@
+/**
+ * For tests of flows: an Excel with the add-in in it, a person signed in, and a property, on the real
+ * office.js over the emulated Excel and a real server. Several may be open at once, as on two desks.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import { afterAll, afterEach } from 'vitest';
+import type { Workbook } from '../../excel-host/model/workbook.ts';
+import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
+import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { openXlsx } from '../../excel-host/xlsx/open.ts';
+import { saveXlsx } from '../../excel-host/xlsx/save.ts';
+import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+import { keptInMemory } from '../excel/session-store.ts';
+import { connect } from './connect.ts';
+import { useToken } from './sign-in.ts';
+import type { Workspace } from './workspace.ts';
+import { openWorkspace } from './workspace.ts';
+
+const opened: OpenedExcel[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.close();
+});
+
+export interface Desk {
+  readonly excel: OpenedExcel;
+  readonly ws: Workspace;
+}
+
+export interface DeskOptions {
+  readonly workbook?: Workbook;
+  readonly apiVersion?: string;
+  readonly token?: string | null;
+  readonly onSignedOut?: () => void;
+}
+
+/** An open workbook with the add-in; signed in where a token is given. */
+export async function openDesk(
+  server: Pick<TestServer, 'url'>,
+  { workbook, apiVersion = '1.17', token = null, onSignedOut }: DeskOptions = {},
+): Promise<Desk> {
+  const excel = await openExcel({
+    ...(workbook ? { workbook } : {}),
+    requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
+    installGlobals: false,
+  });
+  opened.push(excel);
+  const ws = openWorkspace({
+    host: excel,
+    store: keptInMemory(),
+    baseUrl: server.url,
+    ...(onSignedOut ? { onSignedOut } : {}),
+  });
+  if (token !== null) useToken(ws, token);
+  return { excel, ws };
+}
+
+/** The same for somebody who is signed in, connected to a property. */
+export async function connectedDesk(
+  server: TestServer,
+  owner: Person,
+  propertyId: string,
+  options: DeskOptions = {},
+): Promise<Desk> {
+  const desk = await openDesk(server, { token: owner.client.token, ...options });
+  await connect(desk.ws, propertyId);
+  return desk;
+}
+
+/** The file as it is saved now: opened again later, elsewhere, or as a copy. */
+export function savedCopy({ excel }: Desk, name: string = excel.workbook.name): Workbook {
+  return { ...openXlsx(saveXlsx(excel.workbook)), name };
+}
+
+type Row = readonly (string | number | boolean)[];
+
+/** Types a sheet's rows as a table of that name. */
+export function typeTable(desk: Desk, name: string, rows: readonly Row[]): void {
+  const { person } = desk.excel;
+  person.addSheet(name);
+  person.type(`${name}!A1`, rows);
+  const last = String.fromCharCode(64 + (rows[0]?.length ?? 1));
+  person.makeTable(`${name}!A1:${last}${rows.length}`, name);
+}
+
+export interface Line {
+  readonly url: string;
+  /** What happens to the next push: it gets lost on its way, or its answer does. */
+  lose: 'request' | 'answer' | null;
+  /** Bodies of the pushes that arrived, as JSON. */
+  readonly arrived: string[];
+}
+
+/** A line to the server that cuts a push where it is told to. */
+export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> {
+  const line = { url: '', lose: null as Line['lose'], arrived: [] as string[] };
+  const relay = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => void forward(Buffer.concat(chunks), request, response));
+  });
+  const forward = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
+    const isCommit = body.includes('"mode":"commit"');
+    const lost = isCommit ? line.lose : null;
+    if (lost === 'request') return void request.socket.destroy();
+    const { authorization = '' } = request.headers;
+    const answer = await fetch(server.url + (request.url ?? ''), {
+      method: request.method ?? 'GET',
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body.length > 0 ? { body: body.toString() } : {}),
+    });
+    const text = await answer.text();
+    if (isCommit) line.arrived.push(body.toString());
+    if (lost === 'answer') return void request.socket.destroy();
+    const type = answer.headers.get('content-type') ?? 'application/json';
+    response.writeHead(answer.status, { 'content-type': type }).end(text);
+  };
+  await new Promise<void>((resolve) => {
+    relay.listen(0, '127.0.0.1', resolve);
+  });
+  const address = relay.address();
+  line.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  afterAll(() => void relay.close());
+  return line;
+}
