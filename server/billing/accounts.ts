@@ -53,6 +53,10 @@ class Drafts {
     return found;
   }
 
+  entriesOf(unitId: string, tenancyId: string | null): readonly Entry[] {
+    return this.byKey.get(JSON.stringify([unitId, tenancyId]))?.entries ?? [];
+  }
+
   /** Units in natural order; within one the unnamed tenant, then tenancies by their stay. */
   accounts(units: readonly Unit[]): Account[] {
     for (const tenancy of this.facts.tenancies) this.of(tenancy.unitId, tenancy.id);
@@ -130,12 +134,11 @@ function attribute(
   const stay = livingOn(all, end ?? payment.date);
   const tenancyId = named?.id ?? stay.tenancyId;
   const by = named ? 'tenant' : end === null ? 'date' : 'period';
-  const before = all[all.indexOf(stay) - 1];
+  const before = all.slice(0, Math.max(all.indexOf(stay), 0)).findLast(({ vacant }) => !vacant);
   const predecessorOwes =
     by === 'date' &&
     before !== undefined &&
-    !before.vacant &&
-    balanceOf(drafts.of(unitId, before.tenancyId).entries, payment.date) > 0n;
+    balanceOf(drafts.entriesOf(unitId, before.tenancyId), payment.date) > 0n;
   drafts.of(unitId, tenancyId).entries.push({
     ...{ kind: 'payment', id: payment.id, key: payment.key, date: payment.date },
     ...{ amount: payment.amount, periodEnd: end },

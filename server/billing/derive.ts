@@ -6,7 +6,15 @@
 import { accountsOf, balanceOf, inOrder } from './accounts.ts';
 import { allocate, shareCommon } from './allocation.ts';
 import { distribute } from './distribute.ts';
-import type { Charge, ChargeFlag, Derived, Entry, Period, PeriodFlag } from './derived.ts';
+import type {
+  Charge,
+  ChargeFlag,
+  Derived,
+  Entry,
+  Period,
+  PeriodFlag,
+  SubMeterUsage,
+} from './derived.ts';
 import type { CommonSplit, Day, Facts, Settings, Unit } from './facts.ts';
 import { displayRate } from './money.ts';
 import { inNaturalOrder } from './natural-order.ts';
@@ -58,7 +66,8 @@ function settle(
   settings: Settings,
 ): { period: Period; charges: Charge[] } {
   const { start, end } = billed;
-  const usages = units.map(({ metered }) => unitUsage(metered, end));
+  const present = units.filter(({ metered }) => isPresent(metered, end));
+  const usages = present.map(({ metered }) => unitUsage(metered, end));
   const amount = billed.billed - billed.notPassedOn;
   const allocation = billed.waits ? null : allocate(amount, billed.totalWh, usages);
   const common = allocation?.common ?? amount;
@@ -67,7 +76,8 @@ function settle(
   const charges =
     start === null || start > end
       ? []
-      : units.flatMap((one, index) => {
+      : units.flatMap((one) => {
+          const index = present.indexOf(one);
           const charge = allocation?.charges[index] ?? null;
           const parts = staysWithin(staysOf(one.unit.id), start, end);
           return unitCharges(one, parts, end, charge, shares[index] ?? 0n, billed.waits);
@@ -97,15 +107,24 @@ function settle(
   return { period, charges };
 }
 
+/** Whether any sub-meter of a unit had begun to measure; those that had not are not there yet. */
+function isPresent(metered: readonly Metered[], end: Day): boolean {
+  return metered.some(({ usages }) => measures(usages.get(end)));
+}
+
+function measures(usage: SubMeterUsage | undefined): usage is SubMeterUsage {
+  return usage !== undefined && (usage.usageWh !== null || usage.flags.includes('missing'));
+}
+
 /** Null: one of its sub-meters is missing, and so is the unit (Usage 5). */
 function unitUsage(metered: readonly Metered[], end: Day): bigint | null {
+  const counted = metered.map(({ usages }) => usages.get(end)).filter(measures);
   let sum = 0n;
-  for (const { usages } of metered) {
-    const wh = usages.get(end)?.usageWh ?? null;
-    if (wh === null) return null;
-    sum += wh;
+  for (const { usageWh } of counted) {
+    if (usageWh === null) return null;
+    sum += usageWh;
   }
-  return sum;
+  return counted.length === 0 ? null : sum;
 }
 
 /** The setting with the latest effect at or before a period's end. */

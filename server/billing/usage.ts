@@ -102,11 +102,13 @@ function usageOf(
 }
 
 function difference(opening: Position, closing: Position, flags: UsageFlag[]): bigint | null {
-  if (opening.state === 'beforeFirst' || closing.state === 'beforeFirst') {
-    flags.push('noBaseline', 'missing');
+  if (opening.state === 'beforeFirst') {
+    flags.push('noBaseline');
+    // Wholly before its first reading the sub-meter is not there yet; else some of its usage is lost.
+    if (closing.state !== 'beforeFirst') flags.push('missing');
     return null;
   }
-  if (opening.state === 'afterLast' || closing.state === 'afterLast') {
+  if (opening.state === 'afterLast' || closing.state !== 'known') {
     flags.push('missing');
     return null;
   }

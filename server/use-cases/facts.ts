@@ -17,11 +17,8 @@ import type { ReadingRow } from '../db/readings.ts';
 import type { TenancyRow } from '../db/tenancies.ts';
 import type { SubMeterRow } from '../db/units.ts';
 import { decimalsOf } from './currency.ts';
-import { PRIMARY_KEYS, type Ledger, type Rows, type TableName } from './ledger.ts';
+import { PRIMARY_KEYS, type FactRows, type Ledger } from './ledger.ts';
 import { matchKey } from './push/labels.ts';
-
-/** Rows of every table at one moment; they are never changed in place. */
-export type FactRows = { readonly [T in TableName]: readonly Rows[T][] };
 
 export interface Terms {
   readonly currency: string;

@@ -100,7 +100,10 @@ export class Table<Row extends object> {
 export type Ledger = { readonly [T in TableName]: Table<Rows[T]> };
 export type Changes = { readonly [T in TableName]: RowChange<Rows[T]>[] };
 
-export async function loadLedger(sql: Sql, propertyId: string): Promise<Ledger> {
+/** Rows of every table at one moment; they are never changed in place. */
+export type FactRows = { readonly [T in TableName]: readonly Rows[T][] };
+
+export async function loadRows(sql: Sql, propertyId: string): Promise<FactRows> {
   // All are sent at once and answered in order: one round trip.
   const [unit, subMeter, tenancy, bill, reading, payment, adjustment] = await Promise.all([
     units.loadUnits(sql, propertyId),
@@ -112,13 +115,21 @@ export async function loadLedger(sql: Sql, propertyId: string): Promise<Ledger> 
     adjustments.loadAdjustments(sql, propertyId),
   ]);
   return {
-    units: new Table(unit, PRIMARY_KEYS.units),
-    subMeters: new Table(subMeter, PRIMARY_KEYS.subMeters),
-    tenancies: new Table(tenancy, PRIMARY_KEYS.tenancies),
-    bills: new Table(bill, PRIMARY_KEYS.bills),
-    readings: new Table(reading, PRIMARY_KEYS.readings),
-    payments: new Table(payment, PRIMARY_KEYS.payments),
-    adjustments: new Table(adjustment, PRIMARY_KEYS.adjustments),
+    ...{ units: unit, subMeters: subMeter, tenancies: tenancy, bills: bill },
+    ...{ readings: reading, payments: payment, adjustments: adjustment },
+  };
+}
+
+export async function loadLedger(sql: Sql, propertyId: string): Promise<Ledger> {
+  const rows = await loadRows(sql, propertyId);
+  return {
+    units: new Table(rows.units, PRIMARY_KEYS.units),
+    subMeters: new Table(rows.subMeters, PRIMARY_KEYS.subMeters),
+    tenancies: new Table(rows.tenancies, PRIMARY_KEYS.tenancies),
+    bills: new Table(rows.bills, PRIMARY_KEYS.bills),
+    readings: new Table(rows.readings, PRIMARY_KEYS.readings),
+    payments: new Table(rows.payments, PRIMARY_KEYS.payments),
+    adjustments: new Table(rows.adjustments, PRIMARY_KEYS.adjustments),
   };
 }
 
