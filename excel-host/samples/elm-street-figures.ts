@@ -76,7 +76,7 @@ export const billCents = (month: number): number =>
 
 /** Nobody was home at the end of August: the guess in the ledger is below what the dial showed. */
 export const guessed = { unit: 'Apt 1B', month: 8, short: 5 };
-/** Nobody wrote this one down: what the two months used is spread evenly over their 61 days. */
+/** Nobody wrote this one down: what the two months used is spread over their days, in whole Wh. */
 export const skipped = { unit: 'Apt 2B', month: 10, days: 31, daysOfBoth: 61 };
 
 /** What a unit used in a month by what the ledger knows of it, in Wh. */
@@ -86,7 +86,9 @@ export function knownWh(unit: string, month: number): number {
   if (unit === guessed.unit && month === guessed.month + 1) return used + guessed.short * 1000;
   if (unit !== skipped.unit || month < skipped.month || month > skipped.month + 1) return used;
   const both = (unitUsage(unit, skipped.month) + unitUsage(unit, skipped.month + 1)) * 1000;
-  const first = Math.round((both * skipped.days) / skipped.daysOfBoth);
+  // What a day cannot take whole goes to the days before the others: the first month has it all.
+  const aDay = Math.floor(both / skipped.daysOfBoth);
+  const first = aDay * skipped.days + (both - aDay * skipped.daysOfBoth);
   return month === skipped.month ? first : both - first;
 }
 

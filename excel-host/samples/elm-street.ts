@@ -47,7 +47,7 @@ function readingsOf(month: number): Reading[] {
     if (unit === skipped.unit && month === skipped.month) return [];
     if (unit === guessed.unit && month === guessed.month) {
       return [
-        row(end, 'n/a', undefined, 'nobody home'),
+        row(end - 1, 'n/a', undefined, 'nobody home'),
         row(end, dial - guessed.short, 'estimated', 'as last August'),
       ];
     }

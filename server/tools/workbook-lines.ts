@@ -30,8 +30,9 @@ export interface TextColumn {
 /** A table; where it is too wide, its texts are cut, the widest first. */
 export function tableLines(
   columns: readonly TextColumn[],
-  rows: readonly (readonly string[])[],
+  unaligned: readonly (readonly string[])[],
 ): string[] {
+  const rows = withPointsAligned(columns, unaligned);
   const shown = columns.flatMap((column, i) => (column.isRemark ? [] : [i]));
   const remarks = columns.flatMap((column, i) => (column.isRemark ? [i] : []));
   const widths = widthsOf(columns, rows, shown);
@@ -49,6 +50,19 @@ export function tableLines(
       ...remarks.flatMap((i) => (cells[i] ? wrapped(cells[i], INDENT * 3) : [])),
     ]),
   ];
+}
+
+function withPointsAligned(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+): string[][] {
+  const fractionOf = (text: string) => text.length - (text.match(/^[^.]*/)?.[0].length ?? 0);
+  const longest = columns.map(({ isNumber }, i) =>
+    isNumber ? Math.max(0, ...rows.map((cells) => fractionOf(cells[i] ?? ''))) : 0,
+  );
+  return rows.map((cells) =>
+    cells.map((cell, i) => cell + ' '.repeat(Math.max(0, (longest[i] ?? 0) - fractionOf(cell)))),
+  );
 }
 
 function widthsOf(

@@ -1,0 +1,53 @@
+/** `npm run workbook`, spawned as a person runs it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { z } from 'zod';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { mapping } from '../../addin/flows/mapping.ts';
+import { pushResult } from '../../contract/push.ts';
+
+const { summary, tables, money } = pushResult.shape;
+
+/** The document of `--json`: strict, so that what is more, or not as on the wire, fails. */
+const document = z.strictObject({
+  ...{ mapping, summary, tables, money },
+  allocation: ENDPOINTS.allocation.output,
+  reconciliation: ENDPOINTS.reconciliation.output,
+});
+export type WorkbookDocument = z.infer<typeof document>;
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export function runWorkbook(...args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(
+      'npm',
+      ['run', '--silent', 'workbook', '--', ...args],
+      { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+}
+
+export async function workbookDocument(...args: readonly string[]): Promise<WorkbookDocument> {
+  const { code, stdout, stderr } = await runWorkbook(...args, '--json');
+  if (code !== 0) throw new Error(`npm run workbook ended with ${code}: ${stderr}`);
+  return document.parse(JSON.parse(stdout));
+}
+
+/** A folder for the calling file's workbooks, gone afterwards. */
+export async function workbookFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'powertrackr-workbooks-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
