@@ -47,7 +47,7 @@ export class Keeper {
     if (!this.#session) return;
     const { workbook } = this.#session;
     const start = performance.now();
-    const bytes = saveXlsx(workbook, { addIn: this.#addinId });
+    const bytes = saveXlsx(workbook, { addIn: this.#addinId, isCompressed: false });
     this.#storage.write({ name: workbook.name, bytes });
     this.#tookMs = performance.now() - start;
   }

@@ -132,7 +132,7 @@ export class Package {
   }
 
   /** The zip file, without the parts that lost the last relationship to them. */
-  pack(): Uint8Array {
+  pack(isCompressed: boolean): Uint8Array {
     this.#writeRelationships();
     const reached = this.#reachable();
     for (const path of this.#parts.keys()) {
@@ -143,7 +143,7 @@ export class Package {
       files[path] = typeof part === 'string' ? strToU8(part) : part;
     }
     files[contentTypesPath] = strToU8(this.#printContentTypes());
-    return zipSync(files, { level: 3, mtime: new Date(1980, 0, 1) });
+    return zipSync(files, { level: isCompressed ? 3 : 0, mtime: new Date(1980, 0, 1) });
   }
 
   #readContentTypes(): void {

@@ -20,6 +20,8 @@ import { namespaces, parseXml, printXml, rootOf } from './xml.ts';
 export interface SaveOptions {
   /** Id of the add-in whose settings the workbook carries. */
   readonly addIn?: string;
+  /** False makes a larger file in half the time. */
+  readonly isCompressed?: boolean;
 }
 
 const stringsType = `${namespaces.relationships}/sharedStrings`;
@@ -54,7 +56,10 @@ function renameInCharts(pack: Package, renamed: ReadonlyMap<string, string>): vo
 }
 
 /** The workbook as an .xlsx file: what it was opened from, with all that is known of it put right. */
-export function saveXlsx(workbook: Workbook, { addIn }: SaveOptions = {}): Uint8Array {
+export function saveXlsx(
+  workbook: Workbook,
+  { addIn, isCompressed = true }: SaveOptions = {},
+): Uint8Array {
   const kept = workbook.kept as KeptWorkbook | undefined;
   const pack = new Package(kept?.parts ?? newWorkbookParts);
   const workbookPath = kept?.workbookPath ?? 'xl/workbook.xml';
@@ -105,5 +110,5 @@ export function saveXlsx(workbook: Workbook, { addIn }: SaveOptions = {}): Uint8
   writeSettings(pack, workbook.settings, addIn);
   writeCustomXml(pack, workbookPath, workbook);
   writeProperties(pack, workbook.properties);
-  return pack.pack();
+  return pack.pack(isCompressed);
 }

@@ -1,12 +1,9 @@
 /** The pages alone over https, on a port of their own: for what needs no API behind it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import express from 'express';
-import { certificateFor } from '../../server/certificate.ts';
 import { listen } from '../../server/http/listen.ts';
 import { pages } from '../../server/http/pages.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
+import { testCertificate } from '../setup/test-certificate.ts';
 
 export interface ServedPages {
   readonly origin: string;
@@ -15,9 +12,7 @@ export interface ServedPages {
 
 export async function servePages({ enableTry = true } = {}): Promise<ServedPages> {
   await buildIfNeeded();
-  const folder = await mkdtemp(join(tmpdir(), 'powertrackr-pages-'));
-  const certificate = await certificateFor(folder, 'https://localhost', new Date());
-  await rm(folder, { recursive: true });
+  const certificate = await testCertificate();
   const listening = await listen(
     (port) => express().use(pages({ publicUrl: originAt(port), enableTry })),
     { port: 0, host: '127.0.0.1', certificate },

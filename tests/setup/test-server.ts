@@ -10,7 +10,9 @@ import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { createMailer, fileTransport } from '../../server/mail/mailer.ts';
 import type { Services } from '../../server/use-cases/context.ts';
+import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
+import { testCertificate } from './test-certificate.ts';
 import { testDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -42,8 +44,15 @@ export interface TestServer {
   readonly property: (owner: Person, currency?: string) => Promise<Property>;
 }
 
+export interface TestServerOptions {
+  /** For browsers: https, the built pages and /try besides. */
+  readonly isBrowsed?: boolean;
+}
+
 /** A server on a database of the calling test file's own, on a free port, behind one "proxy". */
-export async function testServer(): Promise<TestServer> {
+export async function testServer({
+  isBrowsed = false,
+}: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-mail-'));
   let lines = '';
@@ -51,12 +60,23 @@ export async function testServer(): Promise<TestServer> {
   let passed = 0;
   const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
   const mailer = createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
-  const publicUrl = 'https://ledger.example.com';
   const now = () => new Date(Date.now() + passed);
-  const services: Services = { database, mailer, publicUrl, now };
-  const app = createApp(services, { logger, trustProxy: 1, publicUrl });
-  const listening = await listen(() => app, { port: 0, host: '127.0.0.1', certificate: null });
-  const url = `http://127.0.0.1:${listening.port}`;
+  const publicUrlAt = (port: number): string =>
+    isBrowsed ? `https://localhost:${port}` : 'https://ledger.example.com';
+  const servicesAt = (port: number): Services => ({
+    ...{ database, mailer, now },
+    publicUrl: publicUrlAt(port),
+  });
+  const appAt = (port: number) => {
+    const publicUrl = publicUrlAt(port);
+    const enableTry = isBrowsed;
+    return createApp(servicesAt(port), { logger, trustProxy: 1, publicUrl, enableTry });
+  };
+  if (isBrowsed) await buildIfNeeded();
+  const certificate = isBrowsed ? await testCertificate() : null;
+  const listening = await listen(appAt, { port: 0, host: '127.0.0.1', certificate });
+  const services = servicesAt(listening.port);
+  const url = isBrowsed ? services.publicUrl : `http://127.0.0.1:${listening.port}`;
   afterAll(async () => {
     await listening.stop();
     await mailer.close();
