@@ -97,24 +97,10 @@ export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> 
   const relay = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => void forward(Buffer.concat(chunks), request, response));
-  });
-  const forward = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
-    const isCommit = body.includes('"mode":"commit"');
-    const lost = isCommit ? line.lose : null;
-    if (lost === 'request') return void request.socket.destroy();
-    const { authorization = '' } = request.headers;
-    const answer = await fetch(server.url + (request.url ?? ''), {
-      method: request.method ?? 'GET',
-      headers: { authorization, 'content-type': 'application/json' },
-      ...(body.length > 0 ? { body: body.toString() } : {}),
+    request.on('end', () => {
+      void forward(server.url, line, Buffer.concat(chunks).toString(), request, response);
     });
-    const text = await answer.text();
-    if (isCommit) line.arrived.push(body.toString());
-    if (lost === 'answer') return void request.socket.destroy();
-    const type = answer.headers.get('content-type') ?? 'application/json';
-    response.writeHead(answer.status, { 'content-type': type }).end(text);
-  };
+  });
   await new Promise<void>((resolve) => {
     relay.listen(0, '127.0.0.1', resolve);
   });
@@ -122,4 +108,27 @@ export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> 
   line.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
   afterAll(() => void relay.close());
   return line;
+}
+
+async function forward(
+  to: string,
+  line: Line,
+  body: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const isCommit = body.includes('"mode":"commit"');
+  const lost = isCommit ? line.lose : null;
+  if (lost === 'request') return void request.socket.destroy();
+  const { authorization = '' } = request.headers;
+  const answer = await fetch(to + (request.url ?? ''), {
+    method: request.method ?? 'GET',
+    headers: { authorization, 'content-type': 'application/json' },
+    ...(body === '' ? {} : { body }),
+  });
+  const text = await answer.text();
+  if (isCommit) line.arrived.push(body);
+  if (lost === 'answer') return void request.socket.destroy();
+  const type = answer.headers.get('content-type') ?? 'application/json';
+  response.writeHead(answer.status, { 'content-type': type }).end(text);
 }

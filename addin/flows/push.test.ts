@@ -52,6 +52,7 @@ const FEB = 45716;
 async function billsDesk(over: Pick<TestServer, 'url'> = server): Promise<Desk> {
   const desk = await connectedDesk({ ...server, url: over.url }, owner, propertyId);
   typeTable(desk, 'Bills', [HEADERS, [JAN, 100, 50.5, 'one'], [FEB, 200, 90, 'two']]);
+  desk.excel.person.format('Bills!A2:A3', 'm/d/yyyy');
   await confirmMapping(desk.ws, MAPPING);
   return desk;
 }
