@@ -1,0 +1,22 @@
+/**
+ * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output.
+ * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
+ */
+import { benchPush } from './push.ts';
+import { print, wanted } from './measure.ts';
+import { startBenchServer, type BenchServer } from './server.ts';
+
+const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
+  push: benchPush,
+};
+
+const server = await startBenchServer();
+process.on('SIGINT', () => void server.stop().then(() => process.exit(1)));
+try {
+  print({ node: process.version, platform: `${process.platform} ${process.arch}` });
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench(server);
+  }
+} finally {
+  await server.stop();
+}
