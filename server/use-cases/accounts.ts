@@ -8,6 +8,7 @@ import { newToken } from '../auth/token.ts';
 import type { Sql } from '../db/client.ts';
 import { deleteCode, saveCode, tryCode } from '../db/email-codes.ts';
 import { deleteSession, deleteUnverifiedSessions, insertSession } from '../db/sessions.ts';
+import { transaction } from '../db/transaction.ts';
 import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
 import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
 import { AppError } from './app-error.ts';
@@ -23,7 +24,6 @@ const ACCEPTED = { status: 'accepted' } as const;
  * differs, and it is sent in the background.
  */
 export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { body }) => {
-  const { sql } = services.database;
   const name = body.name.trim();
   const emailKey = emailKeyOf(body.email);
   const problem = passwordProblem(body.password, { email: body.email, name });
@@ -33,7 +33,7 @@ export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { b
 
   const passwordHash = await hashPassword(body.password);
   const code = await makeCode(services, emailKey);
-  const isOpen = await sql.begin(async (sql) => {
+  const isOpen = await transaction(services.database, async (sql) => {
     const userId = await insertUser(sql, { email: body.email, emailKey, name, passwordHash });
     if (userId === null) return false;
     await deleteUnverifiedSessions(sql, userId);
@@ -69,7 +69,7 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   const codeHash = await hashCode(body.code, emailKey);
   const now = services.now();
   // A wrong try is committed too: it must count.
-  const session = await services.database.sql.begin(async (sql) => {
+  const session = await transaction(services.database, async (sql) => {
     const userId = await tryCode(sql, emailKey, codeHash, now);
     if (userId === null) return null;
     await deleteCode(sql, userId);

@@ -8,6 +8,7 @@ import * as changeSets from '../db/change-sets.ts';
 import type { FactsDocument, SettingsDocument } from '../db/change-sets.ts';
 import type { Sql } from '../db/client.ts';
 import { findProperty, lockProperty, saveProperty, type PropertyRow } from '../db/properties.ts';
+import { transaction } from '../db/transaction.ts';
 import { AppError } from './app-error.ts';
 import { noSuchProperty } from './authenticate.ts';
 import type { UseCase } from './context.ts';
@@ -27,21 +28,25 @@ export const listChanges: UseCase<Endpoints['listChanges']> = async (
   { propertyId },
   { query },
 ) =>
-  database.sql.begin('isolation level repeatable read read only', async (sql) => {
-    const before = Number(query.before ?? LAST_REVISION);
-    const [property, rows, undoes] = await Promise.all([
-      findProperty(sql, propertyId),
-      changeSets.listChangeSets(sql, propertyId, before, Number(query.limit ?? PAGE)),
-      changeSets.listUndoes(sql, propertyId),
-    ]);
-    if (property === null) throw noSuchProperty();
-    const undoneBy = undoneByOf(undoes);
-    const changes = rows.map(({ changeSetId, at, workbookName, ...row }): Change => ({
-      ...{ ...row, id: changeSetId, at: new Date(at).toISOString(), workbook: workbookName },
-      undoneBy: undoneBy.get(changeSetId) ?? null,
-    }));
-    return { revision: property.revision, changes };
-  });
+  transaction(
+    database,
+    async (sql) => {
+      const before = Number(query.before ?? LAST_REVISION);
+      const [property, rows, undoes] = await Promise.all([
+        findProperty(sql, propertyId),
+        changeSets.listChangeSets(sql, propertyId, before, Number(query.limit ?? PAGE)),
+        changeSets.listUndoes(sql, propertyId),
+      ]);
+      if (property === null) throw noSuchProperty();
+      const undoneBy = undoneByOf(undoes);
+      const changes = rows.map(({ changeSetId, at, workbookName, ...row }): Change => ({
+        ...{ ...row, id: changeSetId, at: new Date(at).toISOString(), workbook: workbookName },
+        undoneBy: undoneBy.get(changeSetId) ?? null,
+      }));
+      return { revision: property.revision, changes };
+    },
+    'isolation level repeatable read read only',
+  );
 
 /** An undo that was undone itself undoes nothing any more. */
 function undoneByOf(undoes: Awaited<ReturnType<typeof changeSets.listUndoes>>) {
@@ -57,7 +62,7 @@ export const undoChange: UseCase<Endpoints['undoChange']> = async (
   { propertyId, userId },
   { params: { changeSetId: undoes } },
 ) =>
-  database.sql.begin(async (sql) => {
+  transaction(database, async (sql) => {
     const property = await lockProperty(sql, propertyId);
     if (property === null) throw noSuchProperty();
     if (property.archivedAt !== null) {

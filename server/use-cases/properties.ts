@@ -9,6 +9,7 @@ import type { Sql } from '../db/client.ts';
 import { insertMember } from '../db/members.ts';
 import * as rows from '../db/properties.ts';
 import type { PropertyRow } from '../db/properties.ts';
+import { transaction } from '../db/transaction.ts';
 import { AppError } from './app-error.ts';
 import { noSuchProperty } from './authenticate.ts';
 import type { PropertyCaller, UseCase } from './context.ts';
@@ -28,7 +29,7 @@ export const createProperty: UseCase<Endpoints['createProperty']> = async (
 ) => {
   requireCurrency(body.currency);
   const name = body.name.trim();
-  return services.database.sql.begin(async (sql) => {
+  return transaction(services.database, async (sql) => {
     const property = await rows.insertProperty(sql, {
       name,
       currency: body.currency,
@@ -51,7 +52,7 @@ export const changeProperty: UseCase<Endpoints['changeProperty']> = async (
   caller,
   { body },
 ) =>
-  services.database.sql.begin(async (sql) => {
+  transaction(services.database, async (sql) => {
     const before = await lock(sql, caller);
     const archived = body.archived ?? before.archivedAt !== null;
     const changesMore = [body.name, body.currency, body.settings].some((one) => one !== undefined);
@@ -74,7 +75,7 @@ export const changeProperty: UseCase<Endpoints['changeProperty']> = async (
   });
 
 export const deleteProperty: UseCase<Endpoints['deleteProperty']> = async (services, caller) =>
-  services.database.sql.begin(async (sql) => {
+  transaction(services.database, async (sql) => {
     const property = await lock(sql, caller);
     if (property.archivedAt === null) {
       throw new AppError('not-archived', 'Archive the property first, then delete it.');

@@ -9,6 +9,7 @@ import { derive } from '../billing/derive.ts';
 import type { Derived } from '../billing/derived.ts';
 import type { SubMeter } from '../billing/facts.ts';
 import { findProperty } from '../db/properties.ts';
+import { transaction } from '../db/transaction.ts';
 import { noSuchProperty } from './authenticate.ts';
 import type { PropertyCaller, Services } from './context.ts';
 import { decimalsOf } from './currency.ts';
@@ -39,9 +40,10 @@ export function resultsOf(services: Services, caller: PropertyCaller): Promise<R
 
 /** In one snapshot, so that the revision is that of the rows. */
 async function derivedFrom({ database }: Services, propertyId: string): Promise<Results> {
-  const [property, rows] = await database.sql.begin(
-    'isolation level repeatable read read only',
+  const [property, rows] = await transaction(
+    database,
     (sql) => Promise.all([findProperty(sql, propertyId), loadRows(sql, propertyId)]),
+    'isolation level repeatable read read only',
   );
   if (property === null) throw noSuchProperty();
   const facts = billingFacts(rows, property);

@@ -11,6 +11,7 @@ import { loadBases, markBasesStale, saveBases } from '../../db/bases.ts';
 import { insertChangeSet } from '../../db/change-sets.ts';
 import type { Sql } from '../../db/client.ts';
 import { advanceProperty, lockProperty, type PropertyRow } from '../../db/properties.ts';
+import { transaction } from '../../db/transaction.ts';
 import {
   findWorkbook,
   loadLastAnswer,
@@ -32,7 +33,7 @@ import { readBases } from './run.ts';
 type Push = (typeof ENDPOINTS)['push'];
 
 export const push: UseCase<Push> = async ({ database, now }, caller, { body }) =>
-  database.sql.begin(async (sql) => {
+  transaction(database, async (sql) => {
     const { propertyId } = caller;
     const [property, workbook] = await Promise.all([
       lockProperty(sql, propertyId),

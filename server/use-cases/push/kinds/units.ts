@@ -43,7 +43,13 @@ export function unitRules(ledger: Ledger): KindRules {
       });
       return id;
     },
-    remove: (identity) => ledger.subMeters.remove(identity),
+    remove: (identity) => {
+      const row = ledger.subMeters.get(identity);
+      if (row === undefined) return;
+      ledger.subMeters.remove(identity);
+      const isLast = ledger.subMeters.values().every(({ unitId }) => unitId !== row.unitId);
+      if (isLast) ledger.units.remove(String(row.unitId));
+    },
     describe: (identity) => {
       const row = ledger.subMeters.get(identity);
       if (row === undefined) return 'the unit';
