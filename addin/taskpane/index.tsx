@@ -1,52 +1,30 @@
 /**
- * The task pane's entry: ties the commands first, then shows the views. It knows `ui` and the commands;
- * what the pane does is in `flows`.
+ * The task pane's entry: ties the commands first, then shows the views. It knows `ui`, the commands and
+ * what Excel says of itself; what the pane does is in `flows`.
  */
 import { onCommand } from './commands.ts';
-import {
-  Body1,
-  FluentProvider,
-  Subtitle1,
-  makeStyles,
-  tokens,
-  webLightTheme,
-} from '@fluentui/react-components';
-import { StrictMode, useEffect, useState } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { officeReady } from '../excel/runtime.ts';
+import { readAppearance } from '../excel/appearance.ts';
+import { paneHost } from '../excel/host.ts';
+import { officeReady, showPane } from '../excel/runtime.ts';
+import { Pane } from '../ui/Pane.tsx';
+import { Outside } from '../ui/Outside.tsx';
 
-const useStyles = makeStyles({
-  page: { padding: tokens.spacingHorizontalL, display: 'grid', gap: tokens.spacingVerticalM },
-});
-
-function Page() {
-  const styles = useStyles();
-  const [host, setHost] = useState('Looking for Excel …');
-  const [command, setCommand] = useState('none yet');
-  useEffect(() => {
-    void officeReady().then((found) =>
-      setHost(
-        found ? `${found.host} (${found.platform})` : 'This page was opened outside of Excel.',
-      ),
-    );
-    onCommand(async (name) => setCommand(name));
-  }, []);
-  return (
-    <main className={styles.page}>
-      <Subtitle1 as="h1">PowerTrackr</Subtitle1>
-      <Body1 data-testid="host">{host}</Body1>
-      <Body1 data-testid="command">Last command: {command}</Body1>
-    </main>
-  );
-}
-
-const root = document.getElementById('pane');
-if (root) {
-  createRoot(root).render(
+async function start(): Promise<void> {
+  const place = document.getElementById('pane');
+  if (!place) throw new Error('The page has no place for the pane.');
+  const root = createRoot(place);
+  if ((await officeReady()) === null) {
+    root.render(<Outside />);
+    return;
+  }
+  const { isDark, locale } = readAppearance(paneHost());
+  root.render(
     <StrictMode>
-      <FluentProvider theme={webLightTheme}>
-        <Page />
-      </FluentProvider>
+      <Pane isDark={isDark} locale={locale} onCommand={onCommand} showPane={showPane} />
     </StrictMode>,
   );
 }
+
+void start();

@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Connection } from '../flows/connect.ts';
+import { readConnection } from '../flows/connect.ts';
+import { watchCells } from '../flows/pick-column.ts';
+import type { Session } from '../flows/session.ts';
+import { readSession } from '../flows/session.ts';
+import type { Workspace } from '../flows/workspace.ts';
+import { paneWorkspace } from '../flows/workspace.ts';
+import type { RunCommand } from './commands.ts';
+import { carryOut } from './commands.ts';
+import { useLedger } from './data/use-ledger.ts';
+import type { View } from './gate.ts';
+import { isAtHome, viewFor } from './gate.ts';
+import type { Pane } from './pane-context.ts';
+import { PaneContext, useTelling } from './pane-context.ts';
+import { useResults } from './results/use-results.ts';
+import { useReview } from './review/use-review.ts';
+import { move } from './shell/moves.ts';
+import { Offline } from './shell/Offline.tsx';
+import { Starting } from './shell/Starting.tsx';
+import { Tabs } from './shell/Tabs.tsx';
+import { useOpening, useTask } from './use-task.ts';
+import { Views } from './Views.tsx';
+
+export interface OpenedProps {
+  readonly onCommand: (run: RunCommand) => void;
+  readonly showPane: () => Promise<void>;
+}
+
+/** The pane in its workbook: finds out who is signed in and what the workbook is connected to. */
+export function Opened(props: OpenedProps) {
+  const [ws, session, setSession] = useWorkspace();
+  const task = useTask();
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const { run } = task;
+  const look = useCallback(async () => {
+    const found = await run((options) => readConnection(ws, options));
+    if (found) setConnection(found);
+  }, [run, ws]);
+  useOpening(look);
+  if (connection === null) return <Starting task={task} onRetry={() => void look()} />;
+  return <Ready {...props} {...{ ws, session, setSession, connection, setConnection }} />;
+}
+
+/** Sign-ins and sign-outs in other tabs of this browser count here too. */
+function useWorkspace(): [Workspace, Session, (session: Session) => void] {
+  const [{ ws, server }] = useState(() => {
+    const server = new EventTarget();
+    const tell = () => server.dispatchEvent(new Event('signed-out'));
+    return { ws: paneWorkspace(tell), server };
+  });
+  const [session, setSession] = useState(() => readSession(ws.store));
+  useEffect(() => {
+    const read = () => setSession(readSession(ws.store));
+    server.addEventListener('signed-out', read);
+    window.addEventListener('storage', read);
+    return () => {
+      server.removeEventListener('signed-out', read);
+      window.removeEventListener('storage', read);
+    };
+  }, [ws, server]);
+  return [ws, session, setSession];
+}
+
+type ReadyProps = OpenedProps &
+  Pick<Pane, 'ws' | 'session' | 'setSession' | 'connection' | 'setConnection'>;
+
+function Ready({ onCommand, showPane, ...known }: ReadyProps) {
+  const { ws, session, connection } = known;
+  const telling = useTelling();
+  const [wanted, switchTo] = useState<View>('home');
+  const view = viewFor(wanted, session, connection);
+  const go = useCallback((next: View) => {
+    move();
+    switchTo(next);
+  }, []);
+  const pane: Pane = {
+    ...telling,
+    ...known,
+    ...{ view, go, switchTo },
+    hasTabs: isAtHome(session, connection) && view !== 'review',
+    ledger: useLedger(ws, connection.workbookId),
+    review: useReview(ws, connection.workbookId),
+    results: useResults(ws),
+  };
+  const latest = useRef(pane);
+  useEffect(() => {
+    latest.current = pane;
+  });
+  useEffect(() => {
+    onCommand((command) => carryOut(command, () => latest.current, showPane));
+  }, [onCommand, showPane, latest]);
+  useWatchedCells(pane);
+  return (
+    <PaneContext value={pane}>
+      <Offline />
+      <Views isInterruption={view !== wanted} />
+      {pane.hasTabs && <Tabs />}
+    </PaneContext>
+  );
+}
+
+/** A hint only: what a push compares is read anew in any case. */
+function useWatchedCells({ ws, review: { markStale } }: Pane): void {
+  useEffect(() => {
+    const watching = watchCells(ws, markStale).catch(() => null);
+    return () => {
+      void watching.then((stop) => stop?.()).catch(() => {});
+    };
+  }, [ws, markStale]);
+}

@@ -1,0 +1,101 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import type { InputProps } from '@fluentui/react-components';
+import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { words } from '../words.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  steps: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    marginTop: tokens.spacingVerticalS,
+  },
+});
+
+export interface FormProps {
+  readonly children: ReactNode;
+  readonly submit: string;
+  readonly isBusy: boolean;
+  readonly onSubmit: () => void;
+  /** Beneath the button. */
+  readonly other?: ReactNode;
+}
+
+/** A form whose Enter is its button; the field at fault gets the focus when it is refused. */
+export function Form({ children, submit, isBusy, onSubmit, other }: FormProps) {
+  const styles = useStyles();
+  const form = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    onSubmit();
+    setTries(tries + 1);
+  };
+  return (
+    <form ref={form} className={styles.form} onSubmit={send} noValidate>
+      {children}
+      <div className={styles.steps}>
+        <Button appearance="primary" type="submit" disabledFocusable={isBusy}>
+          {submit}
+        </Button>
+        {other}
+      </div>
+    </form>
+  );
+}
+
+export interface EntryProps extends Omit<InputProps, 'onChange' | 'value'> {
+  readonly label: string;
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly fault?: string | null | undefined;
+  readonly hint?: string;
+}
+
+export function Entry({ label, value, onValue, fault, hint, ...input }: EntryProps) {
+  return (
+    <Field
+      label={label}
+      validationState={fault ? 'error' : 'none'}
+      {...(fault ? { validationMessage: fault } : {})}
+      {...(hint ? { hint } : {})}
+    >
+      <Input {...input} value={value} onChange={(_, data) => onValue(data.value)} />
+    </Field>
+  );
+}
+
+/** Can be looked at: typing twice helps nobody. */
+export function PasswordEntry(props: Omit<EntryProps, 'label' | 'type' | 'contentAfter'>) {
+  const [isShown, setIsShown] = useState(false);
+  const { account } = words;
+  return (
+    <Entry
+      {...props}
+      label={account.password}
+      type={isShown ? 'text' : 'password'}
+      contentAfter={
+        <Button
+          appearance="transparent"
+          size="small"
+          icon={isShown ? <EyeOffRegular /> : <EyeRegular />}
+          aria-label={isShown ? account.hide : account.show}
+          onClick={() => setIsShown(!isShown)}
+        />
+      }
+    />
+  );
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+export function emailFault(email: string): string | null {
+  return EMAIL.test(email.trim()) ? null : words.account.emailNeeded;
+}

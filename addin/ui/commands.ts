@@ -1,0 +1,38 @@
+import type { Pane } from './pane-context.ts';
+import { viewFor } from './gate.ts';
+import { needsIn } from './review/needs.ts';
+
+export type Command = 'openPane' | 'push' | 'refresh';
+export type RunCommand = (command: Command) => Promise<void>;
+
+/**
+ * What the ribbon and the keyboard ask for, also while the pane is closed; the pane is opened with what
+ * came of it. A push that somebody has to look at first is shown and not sent: the first one of a
+ * workbook, and any in which a row asks for an answer.
+ */
+export async function carryOut(
+  command: Command,
+  pane: () => Pane,
+  showPane: () => Promise<void>,
+): Promise<void> {
+  const { session, connection, switchTo } = pane();
+  const wanted = { openPane: 'home', push: 'review', refresh: 'results' } as const;
+  const view = viewFor(wanted[command], session, connection);
+  if (command === 'openPane') return showPane();
+  switchTo(wanted[command]);
+  if (view === 'review') await pushKnown(pane());
+  if (view === 'results') {
+    await pane().results.write();
+    await pane().results.load();
+  }
+  return showPane();
+}
+
+async function pushKnown({ review, connection }: Pane): Promise<void> {
+  const shown = await review.look();
+  if (!shown || !connection.hasPushed) return;
+  const { summary } = shown.result;
+  const count = summary.new + summary.changed;
+  if (count === 0 || needsIn(shown).length > 0) return;
+  await review.send(shown);
+}

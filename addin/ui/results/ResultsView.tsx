@@ -1,0 +1,64 @@
+import { Select, makeStyles } from '@fluentui/react-components';
+import { ChartMultipleRegular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import { usePane } from '../pane-context.ts';
+import { Empty } from '../shell/Empty.tsx';
+import { Failed } from '../shell/Failed.tsx';
+import { Page } from '../shell/Page.tsx';
+import { Working } from '../shell/Working.tsx';
+import { useOpening } from '../use-task.ts';
+import { words } from '../words.ts';
+import { billsOf } from './bill.ts';
+import { BillChart } from './BillChart.tsx';
+import { WrittenTables } from './WrittenTables.tsx';
+
+const useStyles = makeStyles({ period: { alignSelf: 'flex-start', maxWidth: '100%' } });
+
+/** The bill of a period as parts that add up, and what was written of it into the workbook. */
+export function ResultsView() {
+  const styles = useStyles();
+  const { results: work, formats, go, announce } = usePane();
+  const { results, loading, writing, written, load } = work;
+  const [chosen, setChosen] = useState<string | null>(null);
+  useOpening(load);
+  const bills = useMemo(() => (results ? billsOf(results) : []), [results]);
+  const bill = bills.find(({ end }) => end === chosen) ?? bills[0];
+  const said = words.resultsView;
+
+  const write = async () => {
+    const done = await work.write();
+    if (done) announce(done.status === 'unchanged' ? said.unchanged : said.done);
+    await load();
+  };
+  const label = written === null ? said.write : said.writeAgain;
+  const isEmpty = results !== null && bill === undefined;
+  const next = isEmpty
+    ? { label: said.review, onClick: () => go('review') }
+    : { label, onClick: () => void write(), isDisabled: writing.isRunning || bill === undefined };
+  return (
+    <Page title={said.title} next={results === null ? undefined : next}>
+      <Failed failure={loading.failure} onRetry={() => void load()} />
+      <Failed failure={writing.failure} kept={words.failure.nothingWritten} />
+      {results === null && <Working task={loading} />}
+      {isEmpty && <Empty icon={<ChartMultipleRegular />} title={said.empty} how={said.emptyHow} />}
+      {bill && bills.length > 1 && (
+        <Select
+          className={styles.period}
+          size="small"
+          aria-label={said.period}
+          value={bill.end}
+          onChange={(_, { value }) => setChosen(value)}
+        >
+          {bills.map(({ start, end }) => (
+            <option key={end} value={end}>
+              {formats.period(start, end)}
+            </option>
+          ))}
+        </Select>
+      )}
+      {bill && results && <BillChart bill={bill} currency={results.property.currency} />}
+      <Working task={writing} />
+      {written && <WrittenTables written={written} />}
+    </Page>
+  );
+}

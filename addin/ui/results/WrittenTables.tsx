@@ -1,0 +1,30 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { usePane } from '../pane-context.ts';
+import { words } from '../words.ts';
+import type { Written } from './use-results.ts';
+
+/** Where the results were written, and what changed there. */
+export function WrittenTables({ written }: { written: Written }) {
+  const { formats } = usePane();
+  const said = words.resultsView;
+  const { count } = formats;
+  return (
+    <MessageBar intent="success" layout="multiline">
+      <MessageBarBody>
+        {written.status === 'unchanged' && said.unchanged}
+        {written.tables.map(
+          ({ table, sheet, rows, newRows, changedRows, removedRows, keptRows }) => {
+            const changes = [
+              ...(newRows > 0 && newRows < rows ? [said.newRows(count(newRows))] : []),
+              ...(changedRows > 0 ? [said.changedRows(count(changedRows))] : []),
+              ...(removedRows > 0 ? [said.removedRows(count(removedRows))] : []),
+              ...(keptRows > 0 ? [said.keptRows(count(keptRows))] : []),
+            ];
+            const main = said.written(sheet, count(rows), formats.time(written.at));
+            return <div key={table}>{[main, ...changes].join(', ')}</div>;
+          },
+        )}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

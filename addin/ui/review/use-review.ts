@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Choice, PushResult } from '../../../contract/push.ts';
+import type { Preview } from '../../flows/preview.ts';
+import { preview as previewFlow } from '../../flows/preview.ts';
+import type { Pushed } from '../../flows/push.ts';
+import { push } from '../../flows/push.ts';
+import type { Workspace } from '../../flows/workspace.ts';
+import { useDraft } from '../use-draft.ts';
+import type { Task } from '../use-task.ts';
+import { useTask } from '../use-task.ts';
+import { withChoices, withoutChoices } from './choices.ts';
+
+/** What would be sent, the answers given so far, and what became of it. */
+export interface ReviewWork {
+  readonly preview: Preview | null;
+  readonly choices: readonly Choice[];
+  readonly allOrNothing: boolean;
+  /** Cells were changed after the preview was made. */
+  readonly isStale: boolean;
+  readonly looking: Task;
+  readonly sending: Task;
+  /** Why the last sending sent nothing: the preview that is shown is another one now. */
+  readonly moved: 'sheet' | 'server' | null;
+  /** Of the last sending, until somebody looks again. */
+  readonly sent: PushResult | null;
+  readonly look: () => Promise<Preview | undefined>;
+  readonly answer: (choices: readonly Choice[]) => void;
+  readonly takeBack: (choices: readonly Choice[]) => void;
+  readonly setAllOrNothing: (value: boolean) => void;
+  readonly send: (shown: Preview) => Promise<Pushed | undefined>;
+  readonly markStale: () => void;
+  readonly forget: () => void;
+}
+
+/** Several answers one after the other are asked about once. */
+const SETTLE_MS = 400;
+
+export function useReview(ws: Workspace, workbookId: string | undefined): ReviewWork {
+  const looking = useTask();
+  const sending = useTask();
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [isStale, setIsStale] = useState(false);
+  const [moved, setMoved] = useState<ReviewWork['moved']>(null);
+  const [sent, setSent] = useState<PushResult | null>(null);
+  const [choices, setChoices] = useDraft<readonly Choice[]>('answers', workbookId, NO_CHOICES);
+  const [allOrNothing, setAllOrNothing] = useState(false);
+  const { run: runLooking } = looking;
+  const { run: runSending } = sending;
+
+  const lookWith = useCallback(
+    async (answers: readonly Choice[], isAllOrNothing: boolean) => {
+      const input = { choices: answers, allOrNothing: isAllOrNothing };
+      const shown = await runLooking((options) => previewFlow(ws, input, options));
+      if (!shown) return undefined;
+      setPreview(shown);
+      setIsStale(false);
+      return shown;
+    },
+    [runLooking, ws],
+  );
+  const soon = useSoon(() => void lookWith(choices, allOrNothing));
+
+  const look = useCallback(() => {
+    setMoved(null);
+    setSent(null);
+    return lookWith(choices, allOrNothing);
+  }, [lookWith, choices, allOrNothing]);
+  const send = useCallback(
+    async (shown: Preview) => {
+      const pushed = await runSending((options) => push(ws, shown, options));
+      if (!pushed) return undefined;
+      if (pushed.status === 'moved') {
+        setPreview(pushed.preview);
+        setMoved(pushed.by);
+        return pushed;
+      }
+      setSent(pushed.result);
+      setPreview(null);
+      setMoved(null);
+      setChoices(NO_CHOICES);
+      return pushed;
+    },
+    [runSending, setChoices, ws],
+  );
+  const change = (next: readonly Choice[]) => {
+    setChoices(next);
+    soon();
+  };
+  return {
+    ...{ preview, choices, allOrNothing, isStale, looking, sending, moved, sent, look, send },
+    answer: (given) => change(withChoices(choices, given)),
+    takeBack: (given) => change(withoutChoices(choices, given)),
+    setAllOrNothing: (value) => {
+      setAllOrNothing(value);
+      soon();
+    },
+    markStale: useCallback(() => setIsStale(true), []),
+    forget: useCallback(() => {
+      setPreview(null);
+      setSent(null);
+      setMoved(null);
+      setChoices(NO_CHOICES);
+    }, [setChoices]),
+  };
+}
+
+const NO_CHOICES: readonly Choice[] = [];
+
+/** Calls what `act` is by then, once, a moment after the last call. */
+function useSoon(act: () => void): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(), SETTLE_MS);
+  }, []);
+}

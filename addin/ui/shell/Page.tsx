@@ -1,0 +1,135 @@
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { usePane } from '../pane-context.ts';
+import { TABS_HEIGHT } from './Tabs.tsx';
+import { words } from '../words.ts';
+import { isMoved, settleMove } from './moves.ts';
+
+export interface Step {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly isDisabled?: boolean | undefined;
+}
+
+export interface PageProps {
+  readonly title: string;
+  /** Beside the title: a period, a count. */
+  readonly aside?: ReactNode;
+  readonly onBack?: (() => void) | undefined;
+  /** The one next step: always in view, and what Enter does. */
+  readonly next?: Step | undefined;
+  /** What else one may want, quieter. */
+  readonly other?: Step | undefined;
+  readonly children: ReactNode;
+}
+
+const useStyles = makeStyles({
+  page: { display: 'flex', flexDirection: 'column', flexGrow: 1 },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    // The corner on the right is Excel's: its menu lies over it.
+    padding: `${tokens.spacingVerticalM} 40px ${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+  },
+  topWithBack: { paddingLeft: tokens.spacingHorizontalS },
+  title: {
+    ...typographyStyles.subtitle2,
+    margin: 0,
+    overflowWrap: 'anywhere',
+    outlineStyle: 'none',
+  },
+  aside: { marginLeft: 'auto', color: tokens.colorNeutralForeground2, textAlign: 'right' },
+  content: {
+    flexGrow: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
+    minWidth: 0,
+  },
+  steps: {
+    position: 'sticky',
+    bottom: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    zIndex: 1,
+    '@media (max-height: 280px)': { position: 'static' },
+  },
+  aboveTabs: { bottom: TABS_HEIGHT },
+});
+
+/** One view: its heading, what it says, and its next step. */
+export function Page({ title, aside, onBack, next, other, children }: PageProps) {
+  const styles = useStyles();
+  const { hasTabs } = usePane();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isMoved()) heading.current?.focus();
+    settleMove();
+    window.scrollTo(0, 0);
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape' && onBack) onBack();
+    // On a button or in a field Enter means that one.
+    if (event.key === 'Enter' && event.target === heading.current && next && !next.isDisabled) {
+      next.onClick();
+    }
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions -- keys for the whole view, each also on a button
+    <main className={styles.page} onKeyDown={onKeyDown}>
+      <div className={mergeClasses(styles.top, onBack && styles.topWithBack)}>
+        {onBack && (
+          <Button
+            appearance="subtle"
+            icon={<ArrowLeftRegular />}
+            aria-label={words.back}
+            onClick={onBack}
+          />
+        )}
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          {title}
+        </h1>
+        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+      </div>
+      <div className={styles.content}>{children}</div>
+      {(next || other) && (
+        <div className={mergeClasses(styles.steps, hasTabs && styles.aboveTabs)}>
+          {next && (
+            <Button
+              appearance="primary"
+              disabledFocusable={next.isDisabled === true}
+              onClick={next.onClick}
+            >
+              {next.label}
+            </Button>
+          )}
+          {other && (
+            <Button
+              appearance="subtle"
+              disabledFocusable={other.isDisabled === true}
+              onClick={other.onClick}
+            >
+              {other.label}
+            </Button>
+          )}
+        </div>
+      )}
+    </main>
+  );
+}
