@@ -56,13 +56,17 @@ function withPointsAligned(
   columns: readonly TextColumn[],
   rows: readonly (readonly string[])[],
 ): string[][] {
-  const fractionOf = (text: string) => text.length - (text.match(/^[^.]*/)?.[0].length ?? 0);
   const longest = columns.map(({ isNumber }, i) =>
     isNumber ? Math.max(0, ...rows.map((cells) => fractionOf(cells[i] ?? ''))) : 0,
   );
   return rows.map((cells) =>
     cells.map((cell, i) => cell + ' '.repeat(Math.max(0, (longest[i] ?? 0) - fractionOf(cell)))),
   );
+}
+
+/** How long the point and what follows it are. */
+function fractionOf(text: string): number {
+  return text.includes('.') ? text.length - text.indexOf('.') : 0;
 }
 
 function widthsOf(

@@ -46,9 +46,6 @@ export function describeLedger(
   applied: Applied,
 ): string[] {
   const views = viewMapping(content, mapping);
-  // The rows that were sent were read anew: a table is known by its place.
-  const placeOf = ({ sheet, headerRow, left }: FoundTable) =>
-    JSON.stringify([sheet, headerRow, left]);
   const used = new Set(applied.origins.map(({ table }) => placeOf(table)));
   const unused = content.tables.filter((table) => table.visible && !used.has(placeOf(table)));
   const isProposed = mapping === proposal.mapping && !isConfirmed;
@@ -83,6 +80,11 @@ export function describeLedger(
     ...(applied.filteredOut > 0 ? [`  ${applied.filteredOut} rows left out by filters`] : []),
     '',
   ];
+}
+
+/** The rows that were sent were read anew: a table is known by its place. */
+function placeOf({ sheet, headerRow, left }: FoundTable): string {
+  return JSON.stringify([sheet, headerRow, left]);
 }
 
 /** "previousKwh" → "previous kWh". */
