@@ -61,8 +61,8 @@ function readTable(pushed: PushTable, decimals: number): SheetTable {
   const mapped = new Set(positions);
   const report = new Report(kind, source);
   const table: SheetTable = { kind, source, complete, mapped, rows, report };
-  for (const [index, row] of pushed.rows.entries())
-    rows.push(emptyRow(table, index, row, fields.length));
+  const blank = fields.map((): Said => undefined);
+  for (const [index, row] of pushed.rows.entries()) rows.push(emptyRow(table, index, row, blank));
   for (const [position, [name, field]] of fields.entries()) {
     const column = columns[name];
     if (column !== undefined) readColumn(table, { name, field, position }, column, decimals);
@@ -74,12 +74,12 @@ function readTable(pushed: PushTable, decimals: number): SheetTable {
 const NOWHERE: Place = { unitId: null, subMeterId: null };
 
 /** Written out in one literal: the engine makes 100,000 of them twenty times as fast as by spreading. */
-function emptyRow(table: SheetTable, index: number, row: number, width: number): SheetRow {
+function emptyRow(table: SheetTable, index: number, row: number, blank: readonly Said[]): SheetRow {
   return {
     table,
     index,
     row,
-    cells: new Array<Said>(width).fill(undefined),
+    cells: blank.slice(),
     unreadable: [],
     waits: false,
     place: NOWHERE,
