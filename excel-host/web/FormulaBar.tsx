@@ -24,9 +24,10 @@ export function FormulaBar({ session, editor, attempt, toCells }: FormulaBarProp
   const cell = cellAt(sheet, activeRow, activeColumn);
 
   const visit = (): void => {
-    const found = lookUp(workbook, sheet, (address ?? '').trim());
+    const wanted = (address ?? printArea(selected)).trim();
+    const found = lookUp(workbook, sheet, wanted);
     setAddress(undefined);
-    if (!found) throw invalidArgument(`There is no cell or name "${address}" here.`);
+    if (!found) throw invalidArgument(`There is no cell or name "${wanted}" here.`);
     session.show(found.sheet);
     session.select(found.area);
     toCells();

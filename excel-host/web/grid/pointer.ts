@@ -1,6 +1,7 @@
-import { type Area, maxColumns, maxRows } from '../../model/area.ts';
+import { type Area, areaOf, boundingArea, maxColumns, maxRows } from '../../model/area.ts';
+import type { Sheet } from '../../model/workbook.ts';
 import type { Session } from '../session.ts';
-import { spanned } from './moves.ts';
+import { type Place, spanned } from './moves.ts';
 import type { GridView, Hit } from './view.ts';
 
 /** Selecting with the pointer, until it is let go: cells, or whole rows and columns by their headers. */
@@ -10,8 +11,7 @@ export function startSelecting(session: Session, view: GridView, from: Hit, exte
     ? { row: activeRow, column: activeColumn }
     : { row: from.row ?? 0, column: from.column ?? 0 };
   const reach = (to: Hit): void => {
-    const area = spanned(session.sheet, start, { row: to.row ?? 0, column: to.column ?? 0 });
-    session.select(whole(area, from), start);
+    session.select(reached(session.sheet, start, from, to), start);
   };
   reach(from);
   const onMove = (event: globalThis.PointerEvent): void => {
@@ -35,10 +35,13 @@ export function startSelecting(session: Session, view: GridView, from: Hit, exte
 
 const ends = ['pointerup', 'pointercancel'] as const;
 
-function whole(area: Area, from: Hit): Area {
+/** Merged cells are selected whole, but take no further column or row along. */
+function reached(sheet: Sheet, start: Place, from: Hit, to: Hit): Area {
+  const [row, column] = [to.row ?? 0, to.column ?? 0];
+  const area = boundingArea(areaOf(start.row, start.column), areaOf(row, column));
   if (from.row === undefined) return { ...area, top: 0, bottom: maxRows - 1 };
   if (from.column === undefined) return { ...area, left: 0, right: maxColumns - 1 };
-  return area;
+  return spanned(sheet, start, { row, column });
 }
 
 /** The edge of a column's header, by which it is resized. */
