@@ -68,7 +68,7 @@ function makeTable(
   table.name = name;
   table.style = 'TableStyleLight9';
   const totals = result.columns.map(({ header, hasTotal }) =>
-    hasTotal ? `=SUBTOTAL(109,[${header}])` : '',
+    hasTotal ? `=SUBTOTAL(109,[${escaped(header)}])` : '',
   );
   if (totals.some((formula) => formula !== '')) {
     table.showTotals = true;
@@ -81,6 +81,11 @@ function makeTable(
   }
   worksheet.freezePanes.freezeRows(1);
   worksheet.getRangeByIndexes(0, 0, rows + 2, columns).format.autofitColumns();
+}
+
+/** A header within a structured reference: an apostrophe keeps signs from meaning something. */
+function escaped(header: string): string {
+  return header.replaceAll(/['[\]#@]/g, "'$&");
 }
 
 /** "Allocation", "Allocation 2" … */

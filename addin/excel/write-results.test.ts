@@ -20,7 +20,7 @@ type Row = readonly [end: string, unit: string, charge: string | null, remark?: 
 
 const MONEY = '[$$]#,##0.00';
 
-function charges(rows: readonly Row[]): ResultTable {
+function charges(rows: readonly Row[], header = 'Charge'): ResultTable {
   return {
     name: 'Allocation',
     sheet: 'Allocation',
@@ -36,7 +36,7 @@ function charges(rows: readonly Row[]): ResultTable {
         values: rows.map(([, unit]) => unit),
       },
       {
-        ...{ key: 'charge', header: 'Charge', kind: 'number', hasTotal: true, format: MONEY },
+        ...{ key: 'charge', header, kind: 'number', hasTotal: true, format: MONEY },
         values: rows.map(([, , charge]) => charge),
       },
       {
@@ -163,6 +163,13 @@ test('a filter and a sort order stay, and every figure lands on its own row', as
   ]);
   const hidden = [1, 2, 3, 4, 5].map((row) => excel.workbook.sheets[1]?.rows[row]?.hidden === true);
   expect(hidden).toEqual([true, true, false, true, false]);
+});
+
+test('a header with signs that mean something in formulas is added up', async () => {
+  const excel = await open();
+  await writeResults(excel, [charges(TWO, "Owner's share [#1]")], {});
+  expect(excel.person.texts('Allocation!C4:C4')).toEqual([['$30.50']]);
+  expect(excel.person.formula('Allocation!C4')).toBe("SUBTOTAL(109,[Owner''s share '['#1']])");
 });
 
 test('results that say the same write nothing', async () => {

@@ -1,4 +1,4 @@
-import type { Kind } from '../../contract/kinds.ts';
+import type { FieldType, Kind } from '../../contract/kinds.ts';
 import { fieldsOf } from '../../contract/kinds.ts';
 import type { PushTable } from '../../contract/push.ts';
 import { MAX_ROWS, MAX_TEXT } from '../../contract/scalars.ts';
@@ -8,7 +8,7 @@ import { cellAt, fieldText, flagOf, isBlank, monthText, says, wordsOf } from './
 import { columnOf, originOf } from './origin.ts';
 import type { Origin } from './origin.ts';
 import type { ColumnSource, FieldSource, Filter, Mapping, TableMapping } from './mapping.ts';
-import { isHeadingRow, isTotalRow } from './rows.ts';
+import { rowKinds } from './rows.ts';
 import type { Saying } from './words.ts';
 import { FlowProblem } from './words.ts';
 
@@ -56,12 +56,10 @@ export function applyMapping(content: WorkbookContent, mapping: Mapping): Applie
       date1904: content.date1904,
       dateOrder: table.dateOrder ?? null,
     };
-    const kept = origin.table.rows.flatMap((_, row) => {
-      if (isLeftOut(table, origin, row, notes)) return [];
-      if (table.where?.every((filter) => holds(filter, origin.table, row)) ?? true) return [row];
-      filteredOut += 1;
-      return [];
-    });
+    const rows = ledgerRows(table, origin, notes);
+    const filters = (table.where ?? []).map((filter) => filterOf(filter, origin.table));
+    const kept = rows.filter((row) => filters.every((holds) => holds(row)));
+    filteredOut += rows.length - kept.length;
     if (kept.length > MAX_ROWS) {
       throw new FlowProblem({ code: 'too-many-rows', table: table.source, most: MAX_ROWS });
     }
@@ -72,28 +70,30 @@ export function applyMapping(content: WorkbookContent, mapping: Mapping): Applie
 }
 
 /** Blank rows say nothing; totals and headings within the rows are left out with a word. */
-function isLeftOut(table: TableMapping, origin: Origin, row: number, notes: Note[]): boolean {
-  const mapped = [...origin.columns.values()];
-  if (mapped.every((column) => isBlank(cellAt(origin.table, row, column)))) return true;
-  const isHeading = isHeadingRow(origin, row);
-  if (!isHeading && !isTotalRow(origin, row)) return false;
-  const saying: Saying = { code: isHeading ? 'heading-row' : 'total-row' };
-  notes.push({ ...about(table), row: origin.table.rows[row] ?? null, field: null, saying });
-  return true;
+function ledgerRows(table: TableMapping, origin: Origin, notes: Note[]): number[] {
+  const kindOf = rowKinds(origin);
+  return origin.table.rows.flatMap((sheetRow, row) => {
+    const code = kindOf(row);
+    if (code === null) return [row];
+    if (code !== 'blank') {
+      notes.push({ ...about(table), row: sheetRow, field: null, saying: { code } });
+    }
+    return [];
+  });
 }
 
-function holds(filter: Filter, table: FoundTable, row: number): boolean {
+function filterOf(filter: Filter, table: FoundTable): (row: number) => boolean {
   const column = columnOf(table, filter);
   if (column === null) {
     const name = table.table ?? table.sheet;
     throw new FlowProblem({ code: 'column-missing', column: filter.column, table: name });
   }
-  const cell = cellAt(table, row, column);
-  if ('equals' in filter) return says(cell, filter.equals);
-  if ('notEquals' in filter) return !says(cell, filter.notEquals);
-  if ('in' in filter) return filter.in.some((one) => says(cell, one));
-  if ('notIn' in filter) return !filter.notIn.some((one) => says(cell, one));
-  return !isBlank(cell);
+  const cell = (row: number) => cellAt(table, row, column);
+  if ('equals' in filter) return (row) => says(cell(row), filter.equals);
+  if ('notEquals' in filter) return (row) => !says(cell(row), filter.notEquals);
+  if ('in' in filter) return (row) => filter.in.some((one) => says(cell(row), one));
+  if ('notIn' in filter) return (row) => !filter.notIn.some((one) => says(cell(row), one));
+  return (row) => !isBlank(cell(row));
 }
 
 function readRows(
@@ -108,29 +108,38 @@ function readRows(
   for (const [field, source] of Object.entries(table.fields)) {
     const column = origin.columns.get(field);
     if (!('constant' in source) && column === undefined) continue;
-    columns[field] = kept.map((row, i) => {
-      const cell = column === undefined ? null : cellAt(origin.table, row, column);
-      const note = (saying: Saying) =>
-        notes.push({ ...about(table), row: rows[i] ?? null, field, saying });
-      return valueOf(table.kind, field, source, cell, reading, note);
+    const type = fieldsOf(table.kind)[field]?.type ?? 'text';
+    let row = 0;
+    const note = (saying: Saying) => notes.push({ ...about(table), row, field, saying });
+    const read = readerOf(type, source, reading, note);
+    columns[field] = kept.map((at, i) => {
+      row = rows[i] ?? 0;
+      return read(column === undefined ? null : cellAt(origin.table, at, column));
     });
   }
   return { rows, columns };
 }
 
-function valueOf(
-  kind: Kind,
-  field: string,
+/** How the cells of one field become what travels. */
+function readerOf(
+  type: FieldType,
   source: FieldSource,
-  cell: Cell | null,
   reading: Reading,
   note: (saying: Saying) => void,
-): Value {
-  const type = fieldsOf(kind)[field]?.type ?? 'text';
-  const text =
-    'constant' in source || cell === null
-      ? constantOf(source)
-      : (meant(source, cell) ?? byRule(source, cell, reading) ?? fieldText(type, cell, reading));
+): (cell: Cell | null) => Value {
+  if ('constant' in source) {
+    const value = valueOf(type, source.constant, note);
+    return () => value;
+  }
+  const meant = meaningsOf(source);
+  return (cell) => {
+    if (cell === null) return null;
+    const text = meant(cell) ?? byRule(source, cell, reading) ?? fieldText(type, cell, reading);
+    return valueOf(type, text, note);
+  };
+}
+
+function valueOf(type: FieldType, text: string | null, note: (saying: Saying) => void): Value {
   if (text === null || text === '') return null;
   if (type === 'flag') {
     const flag = flagOf(text);
@@ -142,17 +151,12 @@ function valueOf(
   return text.slice(0, MAX_TEXT);
 }
 
-function constantOf(source: FieldSource): string | null {
-  return 'constant' in source ? source.constant : null;
-}
-
-/** What the map of values makes of the cell; undefined where it says nothing about it. */
-function meant(source: ColumnSource, cell: Cell): string | undefined {
-  if (!source.values) return undefined;
-  const words = wordsOf(cell);
-  const exact = source.values[words];
-  if (exact !== undefined) return exact;
-  return Object.entries(source.values).find(([wanted]) => says(cell, wanted))?.[1];
+/** What the map of values makes of a cell; undefined where it says nothing about it. */
+function meaningsOf({ values }: ColumnSource): (cell: Cell) => string | undefined {
+  const entries = Object.entries(values ?? {});
+  if (entries.length === 0) return () => undefined;
+  const exact = new Map(entries);
+  return (cell) => exact.get(wordsOf(cell)) ?? entries.find(([wanted]) => says(cell, wanted))?.[1];
 }
 
 function byRule(source: ColumnSource, cell: Cell, reading: Reading): string | undefined {

@@ -40,8 +40,16 @@ export function lastDayOf(year: number, month: number): number {
 
 /** Whether a number format shows a date: "m/d/yy", "[$-409]mmm-yy", "dd.mm.yyyy hh:mm". */
 export function isDateFormat(format: string): boolean {
-  return /[dy]|m{3}|(?<![h:])m(?![:s])/i.test(lettersOf(format)) && !/^general$/i.test(format);
+  const known = DATE_FORMATS.get(format);
+  if (known !== undefined) return known;
+  const isDate =
+    /[dy]|m{3}|(?<![h:])m(?![:s])/i.test(lettersOf(format)) && !/^general$/i.test(format);
+  DATE_FORMATS.set(format, isDate);
+  return isDate;
 }
+
+/** A workbook has few formats, and each is asked about once per cell. */
+const DATE_FORMATS = new Map<string, boolean>();
 
 /** Whether it shows a month and no day: "mmm-yy". */
 export function isMonthFormat(format: string): boolean {

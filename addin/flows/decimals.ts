@@ -3,8 +3,9 @@ import type { Culture } from '../excel/culture.ts';
 /** Shortest text that reads back as the same number, never with an exponent: 1e-7 → "0.0000001". */
 export function decimalText(value: number): string {
   const text = String(value);
+  if (!text.includes('e')) return text;
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (!match) return text === '-0' ? '0' : text;
+  if (!match) return text;
   const [, sign = '', first = '', rest = '', exponent = '0'] = match;
   const digits = first + rest;
   const point = 1 + Number(exponent);

@@ -1,6 +1,8 @@
 import type { PushRequest, PushResult } from '../../contract/push.ts';
 import { ApiProblem, Unreachable } from '../api/problems.ts';
+import { HostProblem } from '../excel/errors.ts';
 import { openFile } from '../excel/file.ts';
+import type { WorkbookState } from '../excel/workbook-state.ts';
 import { sentWith, writeState } from '../excel/workbook-state.ts';
 import type { Preview } from './preview.ts';
 import { ask, readSheet, requestOf, rowsIn } from './preview.ts';
@@ -41,13 +43,25 @@ export async function push(
   try {
     options.onProgress?.({ step: 'sending', total: rowsIn(sheet.applied) });
     const result = await commit(ws, sheet.propertyId, { ...body, mode: 'commit' }, options);
-    // Not to be stopped any more: it is done, and the file should know.
-    await writeState(ws.host, state, { sent: [], answered: pushId });
+    await rememberAnswer(ws, state, pushId);
     return { status: 'sent', preview: shown, result };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.code !== 'effect-changed') throw error;
     const now = { ...sheet, state };
     return { status: 'moved', by: 'server', preview: await ask(ws, now, input, options) };
+  }
+}
+
+/** It is done: neither a stop nor a cell being edited takes that back, and `sent` names it already. */
+async function rememberAnswer(
+  { host }: Workspace,
+  state: WorkbookState,
+  pushId: string,
+): Promise<void> {
+  try {
+    await writeState(host, state, { sent: [], answered: pushId });
+  } catch (error) {
+    if (!(error instanceof HostProblem)) throw error;
   }
 }
 
