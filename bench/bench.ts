@@ -2,12 +2,16 @@
  * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output.
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
+import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
+import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
 import { startBenchServer, type BenchServer } from './server.ts';
 
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
   push: benchPush,
+  results: benchResults,
+  pane: benchPane,
 };
 
 const server = await startBenchServer();
