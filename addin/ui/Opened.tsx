@@ -80,7 +80,7 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
     ...{ view, go, switchTo },
     hasTabs: isAtHome(session, connection) && view !== 'review',
     ledger: useLedger(ws, connection.workbookId),
-    review: useReview(ws, connection.workbookId),
+    review: useReview(ws, connection),
     results: useResults(ws),
   };
   const latest = useRef(pane);

@@ -103,7 +103,7 @@ function Steps({ standing, pending }: StepsProps) {
   const bill = standing?.bill ?? null;
   return (
     <ul className={styles.steps}>
-      {standing && bill && (
+      {standing && bill && standing.units > 0 && (
         <StepLine isDone={standing.unitsRead === standing.units && standing.units > 0}>
           {said.readUnits(count(standing.unitsRead), count(standing.units))}
         </StepLine>
@@ -120,8 +120,9 @@ function Steps({ standing, pending }: StepsProps) {
           <span className={styles.quiet}>{said.checking}</span>
         ) : (
           <>
-            {pending.rows > 0 ? said.changes(count(pending.rows)) : said.noChanges}
-            {pending.needs > 0 && <Caption1 block>{said.needYou(count(pending.needs))}</Caption1>}
+            {pending.rows > 0 && said.changes(count(pending.rows))}
+            {pending.needs > 0 && <div>{said.needYou(count(pending.needs))}</div>}
+            {pending.rows + pending.needs === 0 && said.noChanges}
           </>
         )}
         {review.isStale && !looking.isRunning && pending !== null && (

@@ -1,4 +1,4 @@
-import { Field, Select } from '@fluentui/react-components';
+import { Field, Select, makeStyles } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { Property } from '../../../contract/properties.ts';
 import { createProperty } from '../../flows/properties.ts';
@@ -13,7 +13,10 @@ export interface CreatePropertyProps {
   readonly onCreated: (property: Property) => void;
 }
 
+const useStyles = makeStyles({ currency: { minWidth: 0, maxWidth: '100%' } });
+
 export function CreateProperty({ onCreated }: CreatePropertyProps) {
+  const styles = useStyles();
   const { ws, locale } = usePane();
   const task = useTask();
   const [name, setName] = useState('');
@@ -43,7 +46,11 @@ export function CreateProperty({ onCreated }: CreatePropertyProps) {
           fault={isChecked ? fault : null}
         />
         <Field label={property.currency}>
-          <Select value={currency} onChange={(_, data) => setCurrency(data.value)}>
+          <Select
+            className={styles.currency}
+            value={currency}
+            onChange={(_, data) => setCurrency(data.value)}
+          >
             {choices.map(({ code, name: label }) => (
               <option key={code} value={code}>
                 {code} · {label}

@@ -7,6 +7,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, InfoRegular, WarningRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import type { Flag } from '../../../contract/allocation.ts';
 import { usePane } from '../pane-context.ts';
 import { Paged } from '../shell/Paged.tsx';
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
   head: {
     display: 'flex',
     justifyContent: 'space-between',
-    alignItems: 'baseline',
+    alignItems: 'center',
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalM,
   },
@@ -59,8 +60,15 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
+export interface BillChartProps {
+  readonly bill: Bill;
+  readonly currency: string;
+  /** Names the period, or lets another one be chosen. */
+  readonly children: ReactNode;
+}
+
 /** Bars that add up to the bill; each says in words and figures what its length shows. */
-export function BillChart({ bill, currency }: { bill: Bill; currency: string }) {
+export function BillChart({ bill, currency, children }: BillChartProps) {
   const styles = useStyles();
   const { formats } = usePane();
   const { resultsView } = words;
@@ -69,7 +77,7 @@ export function BillChart({ bill, currency }: { bill: Bill; currency: string }) 
   return (
     <section className={styles.chart} aria-label={resultsView.chart(period)}>
       <div className={styles.head}>
-        <Body1Strong>{period}</Body1Strong>
+        {children}
         <Body1Strong className={styles.total}>
           {formats.money(bill.billed)} {currency}
         </Body1Strong>

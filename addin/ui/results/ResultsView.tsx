@@ -12,7 +12,7 @@ import { billsOf } from './bill.ts';
 import { BillChart } from './BillChart.tsx';
 import { WrittenTables } from './WrittenTables.tsx';
 
-const useStyles = makeStyles({ period: { alignSelf: 'flex-start', maxWidth: '100%' } });
+const useStyles = makeStyles({ period: { minWidth: 0, maxWidth: '100%' } });
 
 /** The bill of a period as parts that add up, and what was written of it into the workbook. */
 export function ResultsView() {
@@ -41,22 +41,23 @@ export function ResultsView() {
       <Failed failure={writing.failure} kept={words.failure.nothingWritten} />
       {results === null && <Working task={loading} />}
       {isEmpty && <Empty icon={<ChartMultipleRegular />} title={said.empty} how={said.emptyHow} />}
-      {bill && bills.length > 1 && (
-        <Select
-          className={styles.period}
-          size="small"
-          aria-label={said.period}
-          value={bill.end}
-          onChange={(_, { value }) => setChosen(value)}
-        >
-          {bills.map(({ start, end }) => (
-            <option key={end} value={end}>
-              {formats.period(start, end)}
-            </option>
-          ))}
-        </Select>
+      {bill && results && (
+        <BillChart bill={bill} currency={results.property.currency}>
+          <Select
+            className={styles.period}
+            size="small"
+            aria-label={said.period}
+            value={bill.end}
+            onChange={(_, { value }) => setChosen(value)}
+          >
+            {bills.map(({ start, end }) => (
+              <option key={end} value={end}>
+                {formats.period(start, end)}
+              </option>
+            ))}
+          </Select>
+        </BillChart>
       )}
-      {bill && results && <BillChart bill={bill} currency={results.property.currency} />}
       <Working task={writing} />
       {written && <WrittenTables written={written} />}
     </Page>

@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { usePane } from '../pane-context.ts';
 import { words } from '../words.ts';
 import type { Written } from './use-results.ts';
@@ -11,7 +11,9 @@ export function WrittenTables({ written }: { written: Written }) {
   return (
     <MessageBar intent="success" layout="multiline">
       <MessageBarBody>
-        {written.status === 'unchanged' && said.unchanged}
+        <MessageBarTitle>
+          {written.status === 'unchanged' ? said.unchanged : said.written(formats.time(written.at))}
+        </MessageBarTitle>
         {written.tables.map(
           ({ table, sheet, rows, newRows, changedRows, removedRows, keptRows }) => {
             const changes = [
@@ -20,7 +22,7 @@ export function WrittenTables({ written }: { written: Written }) {
               ...(removedRows > 0 ? [said.removedRows(count(removedRows))] : []),
               ...(keptRows > 0 ? [said.keptRows(count(keptRows))] : []),
             ];
-            const main = said.written(sheet, count(rows), formats.time(written.at));
+            const main = said.sheetRows(sheet, count(rows));
             return <div key={table}>{[main, ...changes].join(', ')}</div>;
           },
         )}

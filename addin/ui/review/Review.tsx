@@ -52,9 +52,8 @@ export function Review() {
   const isBusy = looking.isRunning || sending.isRunning;
   const next = stepOf();
   function stepOf() {
-    if (preview === null) {
-      return looking.failure ? { label: words.tryAgain, onClick: () => void look() } : undefined;
-    }
+    if (looking.failure) return { label: words.tryAgain, onClick: () => void look() };
+    if (preview === null) return undefined;
     if (review.isStale && !isBusy) return { label: said.check, onClick: () => void look() };
     if (!isWorth) return { label: said.notNow, onClick: () => go('home') };
     const label = rows > 0 ? said.send(formats.count(rows)) : said.sendAnswers;
@@ -68,11 +67,7 @@ export function Review() {
           sending.failure?.from === 'network' ? words.failure.maybeSent : words.failure.nothingSent
         }
       />
-      <Failed
-        failure={looking.failure}
-        kept={words.failure.nothingSent}
-        onRetry={() => void look()}
-      />
+      <Failed failure={looking.failure} kept={words.failure.nothingSent} />
       {review.moved !== null && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
@@ -94,7 +89,7 @@ export function Review() {
 
 function Previewed({ preview, isWorth }: { preview: Preview; isWorth: boolean }) {
   const styles = useStyles();
-  const { review } = usePane();
+  const { review, connection } = usePane();
   const needs = useMemo(() => needsIn(preview), [preview]);
   const { summary } = preview.result;
   const said = words.review;
@@ -105,6 +100,13 @@ function Previewed({ preview, isWorth }: { preview: Preview; isWorth: boolean })
         <Empty icon={<CheckmarkCircleRegular />} title={said.nothing} how={said.nothingHow} />
       ) : (
         <Counts summary={summary} />
+      )}
+      {!connection.hasPushed && !isNothing && (
+        <Checkbox
+          label={<Body1>{said.createUnits}</Body1>}
+          checked={review.createUnits}
+          onChange={(_, { checked }) => review.setCreateUnits(checked === true)}
+        />
       )}
       <Needs preview={preview} needs={needs} />
       <Answers />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Choice, PushResult } from '../../../contract/push.ts';
+import type { Connection } from '../../flows/connect.ts';
 import type { Preview } from '../../flows/preview.ts';
 import { preview as previewFlow } from '../../flows/preview.ts';
 import type { Pushed } from '../../flows/push.ts';
@@ -15,6 +16,8 @@ export interface ReviewWork {
   readonly preview: Preview | null;
   readonly choices: readonly Choice[];
   readonly allOrNothing: boolean;
+  /** Units that only rows name are made: so at first, later they are asked about. */
+  readonly createUnits: boolean;
   /** Cells were changed after the preview was made. */
   readonly isStale: boolean;
   readonly looking: Task;
@@ -27,6 +30,7 @@ export interface ReviewWork {
   readonly answer: (choices: readonly Choice[]) => void;
   readonly takeBack: (choices: readonly Choice[]) => void;
   readonly setAllOrNothing: (value: boolean) => void;
+  readonly setCreateUnits: (value: boolean) => void;
   readonly send: (shown: Preview) => Promise<Pushed | undefined>;
   readonly markStale: () => void;
   readonly forget: () => void;
@@ -35,7 +39,10 @@ export interface ReviewWork {
 /** Several answers one after the other are asked about once. */
 const SETTLE_MS = 400;
 
-export function useReview(ws: Workspace, workbookId: string | undefined): ReviewWork {
+export function useReview(
+  ws: Workspace,
+  { workbookId, hasPushed }: Pick<Connection, 'workbookId' | 'hasPushed'>,
+): ReviewWork {
   const looking = useTask();
   const sending = useTask();
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -44,27 +51,22 @@ export function useReview(ws: Workspace, workbookId: string | undefined): Review
   const [sent, setSent] = useState<PushResult | null>(null);
   const [choices, setChoices] = useDraft<readonly Choice[]>('answers', workbookId, NO_CHOICES);
   const [allOrNothing, setAllOrNothing] = useState(false);
+  const [chosenUnits, setCreateUnits] = useState<boolean | null>(null);
+  const createUnits = chosenUnits ?? !hasPushed;
   const { run: runLooking } = looking;
   const { run: runSending } = sending;
 
-  const lookWith = useCallback(
-    async (answers: readonly Choice[], isAllOrNothing: boolean) => {
-      const input = { choices: answers, allOrNothing: isAllOrNothing };
-      const shown = await runLooking((options) => previewFlow(ws, input, options));
-      if (!shown) return undefined;
-      setPreview(shown);
-      setIsStale(false);
-      return shown;
-    },
-    [runLooking, ws],
-  );
-  const soon = useSoon(() => void lookWith(choices, allOrNothing));
-
-  const look = useCallback(() => {
+  const look = useCallback(async () => {
     setMoved(null);
     setSent(null);
-    return lookWith(choices, allOrNothing);
-  }, [lookWith, choices, allOrNothing]);
+    const input = { choices, allOrNothing, createUnits };
+    const shown = await runLooking((options) => previewFlow(ws, input, options));
+    if (!shown) return undefined;
+    setPreview(shown);
+    setIsStale(false);
+    return shown;
+  }, [runLooking, ws, choices, allOrNothing, createUnits]);
+  const soon = useSoon(() => void look());
   const send = useCallback(
     async (shown: Preview) => {
       const pushed = await runSending((options) => push(ws, shown, options));
@@ -87,11 +89,27 @@ export function useReview(ws: Workspace, workbookId: string | undefined): Review
     soon();
   };
   return {
-    ...{ preview, choices, allOrNothing, isStale, looking, sending, moved, sent, look, send },
+    ...{
+      preview,
+      choices,
+      allOrNothing,
+      createUnits,
+      isStale,
+      looking,
+      sending,
+      moved,
+      sent,
+      look,
+      send,
+    },
     answer: (given) => change(withChoices(choices, given)),
     takeBack: (given) => change(withoutChoices(choices, given)),
     setAllOrNothing: (value) => {
       setAllOrNothing(value);
+      soon();
+    },
+    setCreateUnits: (value) => {
+      setCreateUnits(value);
       soon();
     },
     markStale: useCallback(() => setIsStale(true), []),

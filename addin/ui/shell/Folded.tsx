@@ -22,12 +22,14 @@ const useStyles = makeStyles({
 export interface FoldedProps {
   readonly title: ReactNode;
   readonly isOpenAtFirst?: boolean;
+  /** Beneath the title, also while it is folded. */
+  readonly summary?: (isOpen: boolean) => ReactNode;
   /** Drawn only once it is opened. */
   readonly children: () => ReactNode;
 }
 
 /** What one may want to look at, and need not. */
-export function Folded({ title, isOpenAtFirst = false, children }: FoldedProps) {
+export function Folded({ title, isOpenAtFirst = false, summary, children }: FoldedProps) {
   const styles = useStyles();
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const id = useId();
@@ -44,6 +46,7 @@ export function Folded({ title, isOpenAtFirst = false, children }: FoldedProps) 
       >
         {title}
       </Button>
+      {summary?.(isOpen)}
       <div id={id} hidden={!isOpen} className={isOpen ? styles.body : undefined}>
         {isOpen && children()}
       </div>
