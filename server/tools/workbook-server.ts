@@ -28,10 +28,9 @@ export async function startPrivateServer(): Promise<PrivateServer> {
       ENABLE_TRY: 'false',
     });
     const server = await startServer(config, createLogger('silent'), () => {});
-    const stop = async () => {
-      await server.stop();
-      await remove();
-    };
+    let stopped: Promise<void> | null = null;
+    // Once, whether the work ends or the person ends it: neither takes the folder from under the other.
+    const stop = () => (stopped ??= server.stop().then(remove));
     const interrupted = () => void stop().finally(() => process.exit(130));
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     return {
@@ -41,8 +40,8 @@ export async function startPrivateServer(): Promise<PrivateServer> {
         return newestCode(join(config.dataDir, 'mail'));
       },
       stop: async () => {
-        process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
         await stop();
+        process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       },
     };
   } catch (error) {
