@@ -70,8 +70,8 @@ export class Table<Row extends object> {
     return [...this.#rows.values()];
   }
 
-  put(row: Row): void {
-    const key = this.#keyOf(row);
+  /** @param key the row's, where it is at hand */
+  put(row: Row, key: string = this.#keyOf(row)): void {
     this.#remember(key);
     this.#rows.set(key, row);
   }

@@ -12,7 +12,8 @@ import { fieldNames } from './rules.ts';
 export interface Entry {
   /** Sheet row at the last push. */
   readonly row: number;
-  readonly cells: readonly Base[];
+  /** undefined, as false: never agreed on. */
+  readonly cells: readonly (Base | undefined)[];
 }
 
 /** What a label stood for. */
@@ -80,9 +81,7 @@ export function readBase(row: BaseRow, trusted: boolean): SourceBase {
 
 /** In the order of the sheet's rows and of keys: the same agreement is the same text. */
 export function writeBase(base: SourceBase): string {
-  const entries = [...base.entries].toSorted(
-    ([keyA, a], [keyB, b]) => a.row - b.row || compare(keyA, keyB),
-  );
+  const entries = inOrder([...base.entries]);
   const fields: Record<string, Base | Base[]> = {};
   for (const [position, name] of fieldNames(base.kind).entries()) {
     const column = entries.map(([, { cells }]): Base => cellAt(cells, position));
@@ -101,7 +100,19 @@ export function writeBase(base: SourceBase): string {
   return JSON.stringify(document);
 }
 
-function cellAt(cells: readonly Base[], position: number): Base {
+function inOrder(entries: [string, Entry][]): [string, Entry][] {
+  let last = 0;
+  // Most sheets come in order, each row once.
+  for (const [, { row }] of entries) {
+    if (row <= last) {
+      return entries.sort(([keyA, a], [keyB, b]) => a.row - b.row || compare(keyA, keyB));
+    }
+    last = row;
+  }
+  return entries;
+}
+
+function cellAt(cells: Entry['cells'], position: number): Base {
   const cell = cells[position];
   return cell === undefined ? false : cell;
 }

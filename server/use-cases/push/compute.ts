@@ -13,7 +13,7 @@ import { momentOf, moneyEffects } from './effects.ts';
 import { identifyRows } from './identify.ts';
 import { mergeRows } from './merge-rows.ts';
 import { Places } from './places.ts';
-import { answerReadings, readingRowsOf, tellAboutReadings } from './questions.ts';
+import { answerReadings, tellAboutReadings } from './questions.ts';
 import { placeRows } from './resolve.ts';
 import { groupTables, rulesOf, type Group, type Run } from './run.ts';
 import { readTables } from './sheet.ts';
@@ -78,11 +78,10 @@ function mergeAll(run: Run): void {
 
 /** What the changes do to money; questions about readings are asked and answered on the way. */
 function settle(run: Run, before: FactRows, terms: Terms): MoneyEffect[] {
-  const rows = readingRowsOf(run);
   const isChanged = () => countChanges(changesOf(run.ledger)) > 0;
-  if (rows.size === 0 && !isChanged()) return [];
+  if (run.groups.every(({ kind }) => kind !== 'readings') && !isChanged()) return [];
   let after = momentOf(factRows(run.ledger), terms);
-  while (answerReadings(run, rows, after.derived)) after = momentOf(factRows(run.ledger), terms);
-  tellAboutReadings(rows, after.derived);
+  while (answerReadings(run, after.derived)) after = momentOf(factRows(run.ledger), terms);
+  tellAboutReadings(run, after.derived);
   return isChanged() ? moneyEffects(momentOf(before, terms), after, terms.currency) : [];
 }

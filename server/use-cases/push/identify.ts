@@ -15,7 +15,7 @@ export function identifyRows(run: Run, kind: Kind, groups: readonly Group[]): vo
   for (const group of groups) {
     for (const row of group.rows) row.own = OWN[kind](row);
     if (kind === 'payments' || kind === 'adjustments') countEquals(group);
-    for (const row of group.rows) row.identity = serverIdentity(run, group, row);
+    findIdentities(run, group);
   }
   if (kind === 'payments' || kind === 'adjustments') findSamePayments(run, kind, groups);
   refuseDuplicates(kind, groups);
@@ -89,15 +89,6 @@ function countEquals({ rows }: Group): void {
   }
 }
 
-function serverIdentity(run: Run, { kind, base }: Group, { own, table }: SheetRow): string | null {
-  if (own === null) return null;
-  const alias = base.aliases.get(own);
-  if (alias !== undefined) return alias;
-  const unsaid = UNSAID[kind];
-  if (unsaid === undefined || table.mapped.has(positionOf(kind, unsaid))) return own;
-  return run.rules[kind].valuesOf(own) === null ? onlyAlike(run, kind, own) : own;
-}
-
 /** Parts of a key that a sheet may well do without. */
 const UNSAID: Partial<Record<Kind, string>> = {
   bills: 'number',
@@ -105,27 +96,52 @@ const UNSAID: Partial<Record<Kind, string>> = {
   readings: 'kind',
 };
 
-/** A column that is not there says nothing: the only row that agrees in the rest of its key is meant. */
-function onlyAlike({ ledger }: Run, kind: Kind, own: string): string {
-  const [first = '', second = '', ...rest] = own.split('|');
-  const alike: string[] = [];
-  if (kind === 'readings') {
-    for (const role of ['opening', 'final'] as const) {
-      const identity = readingIdentity(Number(first), second, role);
-      if (ledger.readings.get(identity) !== undefined) alike.push(identity);
-    }
-  } else if (kind === 'bills') {
-    for (const { periodEnd, number } of ledger.bills.values()) {
-      if (periodEnd === first) alike.push(billIdentity(periodEnd, number));
-    }
-  } else {
-    for (const { unitId, tenantKey, movedIn } of ledger.tenancies.values()) {
-      if (String(unitId) !== first || tenantKey !== rest.join('|')) continue;
-      alike.push(tenancyIdentity(unitId, tenantKey, movedIn));
+/**
+ * Which of the server's rows each is. A column that is not there says nothing: where the key without
+ * that part fits one row of the server only, that is meant.
+ */
+function findIdentities(run: Run, { kind, base, tables }: Group): void {
+  const unsaid = UNSAID[kind];
+  for (const { mapped, rows } of tables) {
+    const isUnsaid = unsaid !== undefined && !mapped.has(positionOf(kind, unsaid));
+    const alike = isUnsaid ? identitiesByRest(run, kind) : null;
+    for (const row of rows) {
+      const { own } = row;
+      row.identity = own === null ? null : (base.aliases.get(own) ?? own);
+      if (alike === null || alike.size === 0 || own === null || base.aliases.has(own)) continue;
+      const [only, ...more] = alike.get(restOf(kind, own)) ?? [];
+      if (only === undefined || more.length > 0) continue;
+      if (run.rules[kind].valuesOf(own) === null) row.identity = only;
     }
   }
-  const [only = own] = alike;
-  return alike.length === 1 ? only : own;
+}
+
+/** The identities of the server's rows that have the unsaid part, by the rest of their key. */
+function identitiesByRest({ ledger }: Run, kind: Kind): Map<string, string[]> {
+  const identities =
+    kind === 'readings'
+      ? ledger.readings
+          .values()
+          .flatMap(({ subMeterId, date, role }) =>
+            role === '' ? [] : [readingIdentity(subMeterId, date, role)],
+          )
+      : kind === 'bills'
+        ? ledger.bills.values().map(({ periodEnd, number }) => billIdentity(periodEnd, number))
+        : ledger.tenancies
+            .values()
+            .map(({ unitId, tenantKey, movedIn }) => tenancyIdentity(unitId, tenantKey, movedIn));
+  const byRest = new Map<string, string[]>();
+  for (const identity of identities) {
+    const rest = restOf(kind, identity);
+    byRest.set(rest, [...(byRest.get(rest) ?? []), identity]);
+  }
+  return byRest;
+}
+
+function restOf(kind: Kind, identity: string): string {
+  const [first = '', second = '', ...rest] = identity.split('|');
+  if (kind === 'bills') return first;
+  return kind === 'readings' ? `${first}|${second}` : `${first}|${rest.join('|')}`;
 }
 
 function refuseDuplicates(kind: Kind, groups: readonly Group[]): void {

@@ -1,9 +1,8 @@
 /** Takes the rows of one source into the ledger, each by the three-way merge. */
 import { fieldsOf } from '../../../contract/kinds.ts';
 import type { Outcome } from '../../../contract/push.ts';
-import { rememberedKey as labelKey } from './labels.ts';
-import { mergeRow, movedFrom, type Answer, type Base, type Cell, type State } from './merge.ts';
-import { rename } from './rename.ts';
+import { mergeRow, movedFrom, type Answer, type Agreed, type Cell, type State } from './merge.ts';
+import { offerNewNames, rename } from './rename.ts';
 import type { KindRules } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
@@ -20,8 +19,8 @@ export function mergeRows(run: Run, group: Group): void {
     else if (group.base.entries.has(from) || isGone(group, from)) {
       mergeRemoved(run, group, rules, row, required);
     } else create(run, rules, row, required);
-    if (!row.waits) relabel(run, group, row);
   }
+  offerNewNames(run, group);
 }
 
 /** Only a file that is not the newest may hold a row that both had agreed is deleted. */
@@ -91,9 +90,7 @@ function mergeKnown(
     if (!isSound(rules, row, merged.values)) return;
     save(run, rules, row, from, merged.values);
   }
-  row.apart = merged.states.flatMap((state, field) =>
-    state === 'newerOnServer' || state === 'conflict' ? [field] : [],
-  );
+  row.isApart = merged.states.some((state) => state === 'newerOnServer' || state === 'conflict');
   report.outcome(row, outcome);
   tellDifferences(rules, row, merged.states, agreed, server);
 }
@@ -132,7 +129,7 @@ function tellDifferences(
   rules: KindRules,
   row: SheetRow,
   states: readonly State[],
-  base: readonly Base[] | null,
+  base: Agreed | null,
   server: readonly Cell[],
 ): void {
   for (const [position, state] of states.entries()) {
@@ -178,26 +175,4 @@ function mergeRemoved(
     { code: 'removed-on-server', message, actions: ['takeServer', 'takeSheet'] },
     outcome,
   );
-}
-
-/** A unit or sub-meter that was renamed on the server since both agreed is offered as a change. */
-function relabel({ places }: Run, { base }: Group, row: SheetRow): void {
-  const { unitId, subMeterId } = row.place;
-  const { report } = row.table;
-  const offer = (field: string, agreed: string | null, sheet: string | null, server?: string) => {
-    if (agreed === null || sheet === null || server === undefined) return;
-    if (labelKey(server) === labelKey(sheet)) return;
-    if (report.outcomeOf(row) === 'unchanged') report.outcome(row, 'newerOnServer');
-    const at = { row: row.row, key: null, field, state: 'newerOnServer' } as const;
-    report.differences.push({ ...at, base: agreed, sheet, server });
-  };
-  if (unitId !== null && row.unitLabel !== null && base.units.size > 0) {
-    const meant = base.units.get(labelKey(row.unitLabel));
-    offer('unit', meant?.agreed ?? null, row.unitLabel, places.unit(unitId)?.label);
-  }
-  if (subMeterId !== null && row.subMeterLabel !== null && base.subMeters.size > 0) {
-    const meant = base.subMeters.get(`${unitId}|${labelKey(row.subMeterLabel)}`);
-    const label = places.subMeter(subMeterId)?.label;
-    offer('subMeter', meant?.agreed ?? null, row.subMeterLabel, label);
-  }
 }

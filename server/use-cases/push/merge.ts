@@ -13,6 +13,9 @@ export type Said = Cell | undefined;
 /** false: sheet and server never agreed on it. */
 export type Base = Cell | false;
 
+/** A row's base; undefined, as false: never agreed on. */
+export type Agreed = readonly (Base | undefined)[];
+
 /**
  * agreed: both hold the same, or the sheet says nothing. update: only the sheet moved. newerOnServer:
  * only the server moved. conflict: both did.
@@ -47,7 +50,7 @@ export interface RowMerge {
 
 /** @param answerTo the user's answer for a field in that state, where one was given */
 export function mergeRow(
-  base: readonly Base[] | null,
+  base: Agreed | null,
   sheet: readonly Said[],
   server: readonly Cell[],
   same: Same,
@@ -75,7 +78,7 @@ function outcomeOf(states: readonly State[]): RowMerge['outcome'] {
 
 /** The base advances only where sheet and server hold the same after the commit. */
 export function nextBase(
-  base: readonly Base[] | null,
+  base: Agreed | null,
   sheet: readonly Said[],
   server: readonly Cell[],
   same: Same,
@@ -87,7 +90,7 @@ export function nextBase(
 }
 
 /** Whether the sheet's row moved since both agreed; what was never agreed on has moved. */
-export function movedFrom(base: readonly Base[], sheet: readonly Said[], same: Same): boolean {
+export function movedFrom(base: Agreed, sheet: readonly Said[], same: Same): boolean {
   return sheet.some((said, field) => {
     const agreed = baseAt(base, field);
     if (said === undefined) return false;
@@ -95,7 +98,7 @@ export function movedFrom(base: readonly Base[], sheet: readonly Said[], same: S
   });
 }
 
-function baseAt(base: readonly Base[] | null, field: number): Base {
+function baseAt(base: Agreed | null, field: number): Base {
   const value = base?.[field];
   return value === undefined ? false : value;
 }

@@ -61,6 +61,18 @@ describe('two workbooks', () => {
     expect(await billOf(one)).toMatchObject({ amount: '51', note: 'one' });
   });
 
+  test('agree on nothing of a row that waits: what it would change is still a change', async () => {
+    const one = await newWorkbook();
+    const two = another(one);
+    await one.commit([bill()]);
+    await two.commit([bill()]);
+    await one.commit([bill({ amount: '51.00' })]);
+    const mine = bill({ amount: '52.00', note: 'two' });
+    const differences = ['2 amount conflict: 52.00 | 51.00', '2 note update: two | one'];
+    expect(differencesOf(await two.commit([mine]))).toEqual(differences);
+    expect(differencesOf(await two.commit([mine]))).toEqual(differences);
+  });
+
   test.each([
     ['takeSheet', '52', 'changed'],
     ['takeServer', '51', 'newerOnServer'],

@@ -10,9 +10,9 @@ import type { SheetRow } from './sheet.ts';
 const ANSWERS = ['rolledOver', 'replaced', 'ranBackwards', 'typingError'] as const;
 
 /** The rows of readings in a push that went in, by identity. */
-export type ReadingRows = ReadonlyMap<string, SheetRow>;
+type ReadingRows = ReadonlyMap<string, SheetRow>;
 
-export function readingRowsOf({ groups }: Run): ReadingRows {
+function readingRowsOf({ groups }: Run): ReadingRows {
   const rows = new Map<string, SheetRow>();
   for (const group of groups) {
     if (group.kind !== 'readings') continue;
@@ -24,9 +24,10 @@ export function readingRowsOf({ groups }: Run): ReadingRows {
 }
 
 /** Gives readings the answers that the user chose. Returns whether any is new. */
-export function answerReadings(run: Run, rows: ReadingRows, derived: Derived): boolean {
+export function answerReadings(run: Run, derived: Derived): boolean {
   const { choices } = run;
   if (!choices.mention('readings', ANSWERS)) return false;
+  const rows = readingRowsOf(run);
   let isNew = false;
   const give = (identity: string, answer: Answer) => {
     const reading = run.ledger.readings.get(identity);
@@ -68,7 +69,9 @@ export function answerReadings(run: Run, rows: ReadingRows, derived: Derived): b
   return isNew;
 }
 
-export function tellAboutReadings(rows: ReadingRows, derived: Derived): void {
+export function tellAboutReadings(run: Run, derived: Derived): void {
+  if (derived.questions.length + derived.gaps.length === 0) return;
+  const rows = readingRowsOf(run);
   for (const question of derived.questions) tellQuestion(rows, question);
   for (const gap of derived.gaps) tellGap(rows, gap);
 }

@@ -1,7 +1,7 @@
 /** What a workbook's source and the server agree on after the push: the base of the next one. */
 import { emptyBase, type Entry, type Meaning, type SourceBase } from './bases.ts';
 import { rememberedKey } from './labels.ts';
-import type { Base } from './merge.ts';
+import { nextBase, type Base } from './merge.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -26,22 +26,27 @@ export function nextBaseOf(run: Run, group: Group): SourceBase {
     present.add(identity);
     if (own !== null && own !== identity && !row.waits) next.aliases.set(own, identity);
     if (!row.waits && corrects !== null && corrects !== identity) next.entries.delete(corrects);
-    const entry = row.waits ? waitingEntry(run, group, row, identity) : entryOf(base, row);
+    const entry = row.waits ? waitingEntry(run, group, row, identity) : entryOf(run, group, row);
     if (entry !== null) next.entries.set(identity, entry);
   }
   if (base.trusted) forgetGone(next, present, (identity) => rules.valuesOf(identity) !== null);
   return next;
 }
 
-/** The base of a field advances only where sheet and server hold the same now. */
-function entryOf({ trusted, entries }: SourceBase, row: SheetRow): Entry {
-  const { cells, apart, corrects, identity } = row;
-  const prior = trusted ? entries.get(corrects ?? identity ?? '')?.cells : undefined;
-  const agreed = cells.map((said, field): Base => {
-    if (said !== undefined && !apart.includes(field)) return said;
-    return prior?.[field] ?? (prior?.[field] === null ? null : false);
-  });
-  return { row: row.row, cells: agreed };
+function entryOf({ rules }: Run, { kind, base }: Group, row: SheetRow): Entry {
+  const { cells, isApart, corrects, identity } = row;
+  const prior = base.trusted ? base.entries.get(corrects ?? identity ?? '')?.cells : undefined;
+  if (isApart) {
+    const { same, valuesOf } = rules[kind];
+    const agreed = nextBase(prior ?? null, cells, valuesOf(identity ?? '') ?? [], same);
+    return { row: row.row, cells: agreed };
+  }
+  // The server holds all that the sheet says.
+  if (prior === undefined) return { row: row.row, cells };
+  return {
+    row: row.row,
+    cells: cells.map((said, field) => (said === undefined ? prior[field] : said)),
+  };
 }
 
 /** Of a row that waits nothing new is agreed; one that the server deleted is still known. */

@@ -29,9 +29,10 @@ export function placeRows(run: Run, kind: Kind, groups: readonly Group[]): void 
 function placeInUnits(run: Run, group: Group, near: NearLabels): void {
   const { kind } = group;
   const byLabel = new Map<string, SheetRow[]>();
+  const [unit, subMeter] = [positionOf(kind, 'unit'), positionOf(kind, 'subMeter')];
   for (const row of group.rows) {
-    row.unitLabel = takeLabel(row, kind, 'unit');
-    row.subMeterLabel = takeLabel(row, kind, 'subMeter');
+    row.unitLabel = takeLabel(row, unit);
+    row.subMeterLabel = takeLabel(row, subMeter);
     if (row.unitLabel !== null) list(byLabel, row.unitLabel, row);
   }
   for (const [label, rows] of byLabel) placeInUnit(run, group, label, rows, near);
@@ -46,12 +47,11 @@ function placeInUnit(
 ): void {
   const unit = unitOf(run, group, label, rows, near);
   if (unit === null) return;
-  const { unitId } = unit;
-  for (const row of rows) row.place = { unitId, subMeterId: null };
+  const place = { unitId: unit.unitId, subMeterId: null };
+  for (const row of rows) row.place = place;
 }
 
-function takeLabel(row: SheetRow, kind: Kind, field: string): string | null {
-  const position = positionOf(kind, field);
+function takeLabel(row: SheetRow, position: number): string | null {
   if (position < 0) return null;
   const label = row.cells[position] ?? null;
   row.cells[position] = undefined;
@@ -131,7 +131,8 @@ function placeNamedSubMeters(run: Run, group: Group): void {
     if (first === undefined || first.place.unitId === null) continue;
     const { unitId } = first.place;
     const subMeterId = subMeterOf(run, group, unitId, first.subMeterLabel ?? '', rows);
-    for (const row of rows) row.place = { unitId, subMeterId };
+    const place = { unitId, subMeterId };
+    for (const row of rows) row.place = place;
   }
 }
 
@@ -198,7 +199,7 @@ function placeBySubMeter(run: Run, group: Group, near: NearLabels): void {
 }
 
 function cellIsUnreadable(row: SheetRow, kind: Kind, field: string): boolean {
-  return row.unreadable.includes(positionOf(kind, field));
+  return row.unreadable.length > 0 && row.unreadable.includes(positionOf(kind, field));
 }
 
 /** Rows that name a unit and no sub-meter of it. */
@@ -210,8 +211,8 @@ function placeOnlySubMeters(run: Run, group: Group): void {
     if (!cellIsUnreadable(row, group.kind, 'subMeter')) list(byUnit, unitId, row);
   }
   for (const [unitId, rows] of byUnit) {
-    const subMeterId = onlySubMeter(run, group, unitId, rows);
-    for (const row of rows) row.place = { unitId, subMeterId };
+    const place = { unitId, subMeterId: onlySubMeter(run, group, unitId, rows) };
+    for (const row of rows) row.place = place;
   }
 }
 

@@ -28,8 +28,8 @@ export interface SheetRow {
   identity: string | null;
   /** The missing row whose key this one corrects. */
   corrects: string | null;
-  /** Places of cells on which sheet and server still differ. */
-  apart: readonly number[];
+  /** Sheet and server still differ on some cell. */
+  isApart: boolean;
 }
 
 export interface SheetTable {
@@ -88,7 +88,7 @@ function emptyRow(table: SheetTable, index: number, row: number, blank: readonly
     own: null,
     identity: null,
     corrects: null,
-    apart: [],
+    isApart: false,
   };
 }
 

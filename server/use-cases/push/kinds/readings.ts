@@ -37,19 +37,26 @@ export function readingRules(ledger: Ledger): KindRules {
     save: (from, identity, values, place) => {
       const [, , date = null, kwh = null, usageKwh = null, previousDate = null, ...rest] = values;
       const [previousKwh = null, kind = null, period = null, note = null] = rest;
-      const known = ledger.readings.get(from ?? identity);
+      const known = from === null ? undefined : ledger.readings.get(from);
+      // Written out: spreading costs as much as all else that is done with a row.
       const row: ReadingRow = {
         subMeterId: place.subMeterId ?? known?.subMeterId ?? 0,
         date: date ?? '',
         role: roleOf(kind),
         estimated: kind === 'estimated',
-        ...{ kwh, usageKwh, previousDate, previousKwh, period, note },
+        kwh,
+        usageKwh,
+        previousDate,
+        previousKwh,
+        period,
+        note,
         // The answer was about the number that stood there.
         answer: known?.kwh === kwh ? known.answer : null,
       };
-      if (from !== null && from !== PRIMARY_KEYS.readings(row)) ledger.readings.remove(from);
-      ledger.readings.put(row);
-      return PRIMARY_KEYS.readings(row);
+      const key = from === null ? identity : PRIMARY_KEYS.readings(row);
+      if (from !== null && from !== key) ledger.readings.remove(from);
+      ledger.readings.put(row, key);
+      return key;
     },
     remove: (identity) => ledger.readings.remove(identity),
     describe: (identity) => {
