@@ -30,8 +30,8 @@ test('what to do with which file', async () => {
     currency: 'GBP',
     server: null,
   });
-  const task = await readTask(['a.xlsx', '--server', 'https://localhost:3000/', '--token', 't']);
-  expect(task.server).toEqual({ url: 'https://localhost:3000', token: 't' });
+  const task = await readTask(['a.xlsx', '--server', 'https://localhost:3000/', '--token', '-t']);
+  expect(task.server).toEqual({ url: 'https://localhost:3000', token: '-t' });
 });
 
 test('no file, two files, an option that is not there: how it is used', async () => {

@@ -53,7 +53,10 @@ export async function readTask(args: readonly string[]): Promise<Task> {
 function argumentsGiven(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      // One token in 64 begins with a dash: parseArgs would take it for an option.
+      args: args
+        .map((one, i) => (args[i - 1] === '--token' ? `--token=${one}` : one))
+        .filter((one) => one !== '--token'),
       allowPositionals: true,
       options: {
         push: { type: 'boolean' },
