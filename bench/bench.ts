@@ -6,11 +6,13 @@ import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
 import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
+import { benchSyncs } from './syncs.ts';
 import { startBenchServer, type BenchServer } from './server.ts';
 
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
   push: benchPush,
   results: benchResults,
+  syncs: benchSyncs,
   pane: benchPane,
 };
 
