@@ -23,64 +23,63 @@ export function creationOf(result: ResultTable, taken: TakenNames, date1904: boo
   const name = freeName(result.name, '_', taken.tables);
   const rows = Math.max(1, rowCountOf(result));
   const columns = result.columns.length;
-  const grid = [
-    result.columns.map(({ header }) => header),
-    ...Array.from({ length: rowCountOf(result) }, (_, row) =>
-      result.columns.map((column) => entryOf(cellOf(column, row, date1904))),
-    ),
-  ];
-  const making: Write = {
-    bytes: ACTION_BYTES,
-    act: (context) => void context.workbook.worksheets.add(sheet),
+  const grid = Array.from({ length: rowCountOf(result) }, (_, row) =>
+    result.columns.map((column) => entryOf(cellOf(column, row, date1904))),
+  );
+  const forming: Write = {
+    bytes: ACTION_BYTES * (6 + 2 * columns),
+    act: (context) => formTable(context, result, { sheet, name, rows }),
   };
-  // Formats first: a text of digits stays a text, and a cell in General would take what it holds.
-  const formats = result.columns.map(({ format }, left): Write => ({
-    bytes: ACTION_BYTES,
-    act: (context) => {
-      const range = rangeOf(context, { sheet, top: 1, left, rows, columns: 1 });
-      range.numberFormat = format as unknown as string[][];
-    },
-  }));
   const filling = parts(grid).map((part): Write => ({
     bytes: part.bytes,
     rows: part.rows.length,
     act: (context) => {
-      const area = { sheet, top: part.first, left: 0, rows: part.rows.length, columns };
+      const area = { sheet, top: 1 + part.first, left: 0, rows: part.rows.length, columns };
       rangeOf(context, area).values = part.rows as CellValue[][];
     },
   }));
-  const tabling: Write = {
-    bytes: ACTION_BYTES * (2 + columns),
-    act: (context) => makeTable(context, result, { sheet, name, rows }),
+  const fitting: Write = {
+    bytes: ACTION_BYTES,
+    act: (context) => {
+      const whole = rangeOf(context, { sheet, top: 0, left: 0, rows: rows + 2, columns });
+      whole.format.autofitColumns();
+    },
   };
-  return { sheet, name, writes: [making, ...formats, ...filling, tabling] };
+  return { sheet, name, writes: [forming, ...filling, fitting] };
 }
 
-function makeTable(
+/**
+ * The table before its values: one that was stopped half-way is found and filled the next time. With
+ * its formats, since a text of digits is to stay a text and a cell in General takes what it holds.
+ */
+function formTable(
   context: Excel.RequestContext,
   result: ResultTable,
   { sheet, name, rows }: { sheet: string; name: string; rows: number },
 ): void {
   const columns = result.columns.length;
-  const worksheet = context.workbook.worksheets.getItem(sheet);
-  const whole = worksheet.getRangeByIndexes(0, 0, rows + 1, columns);
-  const table = worksheet.tables.add(whole, true);
+  const worksheet = context.workbook.worksheets.add(sheet);
+  worksheet.getRangeByIndexes(0, 0, 1, columns).values = [
+    result.columns.map(({ header }) => header),
+  ];
+  const hasTotals = result.columns.some(({ hasTotal }) => hasTotal);
+  for (const [left, { format }] of result.columns.entries()) {
+    const range = worksheet.getRangeByIndexes(1, left, rows + (hasTotals ? 1 : 0), 1);
+    // One format for every cell of the range: Excel takes it bare.
+    range.numberFormat = format as unknown as string[][];
+  }
+  const table = worksheet.tables.add(worksheet.getRangeByIndexes(0, 0, rows + 1, columns), true);
   table.name = name;
   table.style = 'TableStyleLight9';
+  worksheet.freezePanes.freezeRows(1);
+  if (!hasTotals) return;
+  table.showTotals = true;
   const totals = result.columns.map(({ header, hasTotal }) =>
     hasTotal ? `=SUBTOTAL(109,[${escaped(header)}])` : '',
   );
-  if (totals.some((formula) => formula !== '')) {
-    table.showTotals = true;
-    totals[0] = result.total;
-    const range = worksheet.getRangeByIndexes(rows + 1, 0, 1, columns);
-    range.values = [totals];
-    for (const [i, { format }] of result.columns.entries()) {
-      range.getCell(0, i).numberFormat = [[format]];
-    }
-  }
-  worksheet.freezePanes.freezeRows(1);
-  worksheet.getRangeByIndexes(0, 0, rows + 2, columns).format.autofitColumns();
+  worksheet.getRangeByIndexes(rows + 1, 0, 1, columns).values = [
+    [result.total, ...totals.slice(1)],
+  ];
 }
 
 /** A header within a structured reference: an apostrophe keeps signs from meaning something. */

@@ -36,8 +36,13 @@ export function planRows(standing: readonly StandingRow[], resultKeys: readonly 
   let anchor = -1;
   for (let result = 0; result < resultKeys.length; result += 1) {
     const at = standsAt.get(result);
-    if (at !== undefined) anchor = at;
-    else newAfter.set(anchor, [...(newAfter.get(anchor) ?? []), result]);
+    if (at !== undefined) {
+      anchor = at;
+      continue;
+    }
+    const behind = newAfter.get(anchor) ?? [];
+    behind.push(result);
+    newAfter.set(anchor, behind);
   }
 
   const rows: PlannedRow[] = [];

@@ -279,6 +279,32 @@ test('a protected sheet is told in words, and nothing is written anywhere', asyn
   expect(await write(FOUR)).toMatchObject({ newRows: 2 });
 });
 
+test('writing that is stopped half-way is finished by the next', async () => {
+  const excel = await open();
+  const rows = Array.from({ length: 60_000 }, (_, i): Row => [JAN, `unit number ${i}`, `${i}.25`]);
+  const stop = new AbortController();
+  const results = [charges(rows)];
+  const stopped = writeResults(
+    excel,
+    results,
+    {},
+    {
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    },
+  );
+  await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  const { tables } = await writeResults(excel, results, {});
+  expect(tables).toMatchObject([{ sheet: 'Allocation', rows: 60_000 }]);
+  expect(excel.person.values('Allocation!B60001:C60001')).toEqual([
+    ['unit number 59999', 59999.25],
+  ]);
+  expect(excel.person.values('Allocation!A60002:B60003')).toEqual([
+    ['Total', ''],
+    ['', ''],
+  ]);
+}, 60_000);
+
 test('notes stay with their row', async () => {
   const excel = await open();
   const write = writer(excel);

@@ -91,6 +91,11 @@ test('from an unknown person with a workbook to charges in it', async () => {
   ]);
   expect(steps.map(({ step }) => step)).toContain('writing');
 
+  // The file goes to others: what it remembers says nothing of who is signed in.
+  const { token } = readSession(ws.store);
+  expect(JSON.stringify([...excel.workbook.settings])).toContain('PowerTrackr.workbook');
+  expect(JSON.stringify([...excel.workbook.settings])).not.toContain(token);
+
   await signOut(ws);
   expect(readSession(ws.store)).toMatchObject({ email, token: null });
   expect(isSignedIn(await signIn(ws, { email, password }))).toBe(true);
@@ -165,6 +170,19 @@ test('a deleted sheet of results is written again though nothing moved', async (
   expect(status).toBe('written');
   expect(tables.map(({ newRows }) => newRows > 0)).toEqual([false, false, true, false]);
   expect(desk.excel.person.values('Balances!A1:A1')).toEqual([['Unit']]);
+});
+
+test('other periods are written although nothing moved', async () => {
+  const desk = await sampleDesk('elm-street');
+  await sendAll(desk);
+  const [all] = (await refresh(desk.ws)).tables;
+  const quarter = { from: '2025-01-01', to: '2025-03-31' };
+  const [part] = (await refresh(desk.ws, quarter)).tables;
+  expect([part?.removedRows, part?.rows]).toEqual([(all?.rows ?? 0) - (part?.rows ?? 0), 18]);
+  expect(await refresh(desk.ws, quarter)).toMatchObject({ status: 'unchanged' });
+  desk.excel.person.type('Allocation!K2', 1);
+  expect((await refresh(desk.ws, { ...quarter, anew: true })).tables[0]?.changedRows).toBe(1);
+  expect((await refresh(desk.ws)).tables[0]?.rows).toBe(all?.rows);
 });
 
 test('a problem shows its cell', async () => {
