@@ -13,8 +13,8 @@ import { download, fetchSample, readFile, startSession } from './workbooks.ts';
 
 export interface AppProps {
   readonly first: Session;
-  /** What to tell at the start. */
-  readonly welcome: string;
+  /** What to tell at the start, where there is something to tell. */
+  readonly welcome: string | undefined;
   readonly addin: Addin;
   readonly shortcuts: readonly Shortcut[];
   readonly requirementSets: Record<string, string>;
@@ -34,7 +34,10 @@ export function App(props: AppProps) {
     keeper?.watch(session);
     document.title = `${session.workbook.name} – try it without Excel`;
   }, [keeper, session]);
-  useEffect(() => show({ intent: 'info', text: welcome }), [show, welcome]);
+  useEffect(
+    () => (welcome === undefined ? undefined : show({ intent: 'info', text: welcome })),
+    [show, welcome],
+  );
 
   const refused = useCallback(
     (error: unknown) => {

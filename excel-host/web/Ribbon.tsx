@@ -6,7 +6,7 @@ import {
   TableInsertRowRegular,
   TextBoldRegular,
 } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { maxColumns } from '../model/area.ts';
 import { styleAt } from '../model/cells.ts';
 import { restyle } from '../operations/looks.ts';
@@ -42,100 +42,102 @@ export function Ribbon({ session, addin, busy, attempt, press }: RibbonProps) {
   const rows = { ...selected, left: 0, right: maxColumns - 1 };
   const known = formats.some(([, code]) => code === style.numberFormat);
   return (
-    <div className="ribbon" role="toolbar" aria-label="Home">
-      <Group label="Undo">
-        <Tool
-          name="Undo"
-          keys="Ctrl+Z"
-          icon={<ArrowUndoRegular />}
-          isOff={!session.canUndo}
-          run={() => attempt(() => session.undo())}
-        />
-        <Tool
-          name="Redo"
-          keys="Ctrl+Y"
-          icon={<ArrowRedoRegular />}
-          isOff={!session.canRedo}
-          run={() => attempt(() => session.redo())}
-        />
-      </Group>
-      <Group label="Format">
-        <Tool
-          name="Bold"
-          keys="Ctrl+B"
-          icon={<TextBoldRegular />}
-          isOn={style.font.bold}
-          run={() =>
-            act((edit) => restyle(edit, sheet, selected, { font: { bold: !style.font.bold } }))
-          }
-        />
-        <Select
-          size="small"
-          aria-label="Number format"
-          className="number-format"
-          value={known ? style.numberFormat : 'custom'}
-          onChange={(_event, { value }) => {
-            act((edit) => restyle(edit, sheet, selected, { numberFormat: value }));
-          }}
-        >
-          {!known && (
-            <option value="custom" disabled>
-              Custom
-            </option>
-          )}
-          {formats.map(([name, code]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Group>
-      <Group label="Rows">
-        <Tool
-          name="Insert rows"
-          icon={<TableInsertRowRegular />}
-          run={() => act((edit) => insertCells(edit, sheet, rows, 'Down'))}
-        />
-        <Tool
-          name="Delete rows"
-          icon={<TableDeleteRowRegular />}
-          run={() => act((edit) => deleteCells(edit, sheet, rows, 'Up'))}
-        />
-      </Group>
-      {addin?.groups.map(({ label, buttons }) => (
-        <Group key={label} label={label}>
-          {buttons.map((button) => (
-            <Tooltip
-              key={button.id}
-              relationship="description"
-              content={
-                <>
-                  <strong>{button.title}</strong>
-                  <br />
-                  {button.description}
-                </>
-              }
-            >
-              <button
-                type="button"
-                className="addin-button"
-                aria-disabled={busy.has(button.id)}
-                onClick={() => !busy.has(button.id) && press(button)}
-              >
-                <img
-                  src={button.icons.get(iconPixels)}
-                  srcSet={srcSetOf(button)}
-                  alt=""
-                  width={iconPixels}
-                  height={iconPixels}
-                />
-                {button.label}
-              </button>
-            </Tooltip>
-          ))}
+    <section aria-label="Ribbon" className="ribbon-place">
+      <div className="ribbon" role="toolbar" aria-label="Home">
+        <Group label="Undo">
+          <Tool
+            name="Undo"
+            keys="Ctrl+Z"
+            icon={<ArrowUndoRegular />}
+            isOff={!session.canUndo}
+            run={() => attempt(() => session.undo())}
+          />
+          <Tool
+            name="Redo"
+            keys="Ctrl+Y"
+            icon={<ArrowRedoRegular />}
+            isOff={!session.canRedo}
+            run={() => attempt(() => session.redo())}
+          />
         </Group>
-      ))}
-    </div>
+        <Group label="Format">
+          <Tool
+            name="Bold"
+            keys="Ctrl+B"
+            icon={<TextBoldRegular />}
+            isOn={style.font.bold}
+            run={() =>
+              act((edit) => restyle(edit, sheet, selected, { font: { bold: !style.font.bold } }))
+            }
+          />
+          <Select
+            size="small"
+            aria-label="Number format"
+            className="number-format"
+            value={known ? style.numberFormat : 'custom'}
+            onChange={(_event, { value }) => {
+              act((edit) => restyle(edit, sheet, selected, { numberFormat: value }));
+            }}
+          >
+            {!known && (
+              <option value="custom" disabled>
+                Custom
+              </option>
+            )}
+            {formats.map(([name, code]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Group>
+        <Group label="Rows">
+          <Tool
+            name="Insert rows"
+            icon={<TableInsertRowRegular />}
+            run={() => act((edit) => insertCells(edit, sheet, rows, 'Down'))}
+          />
+          <Tool
+            name="Delete rows"
+            icon={<TableDeleteRowRegular />}
+            run={() => act((edit) => deleteCells(edit, sheet, rows, 'Up'))}
+          />
+        </Group>
+        {addin?.groups.map(({ label, buttons }) => (
+          <Group key={label} label={label} isAddin>
+            {buttons.map((button) => (
+              <Tooltip
+                key={button.id}
+                relationship="description"
+                content={
+                  <>
+                    <strong>{button.title}</strong>
+                    <br />
+                    {button.description}
+                  </>
+                }
+              >
+                <button
+                  type="button"
+                  className="addin-button"
+                  aria-disabled={busy.has(button.id)}
+                  onClick={() => !busy.has(button.id) && press(button)}
+                >
+                  <img
+                    src={button.icons.get(iconPixels)}
+                    srcSet={srcSetOf(button)}
+                    alt=""
+                    width={iconPixels}
+                    height={iconPixels}
+                  />
+                  {button.label}
+                </button>
+              </Tooltip>
+            ))}
+          </Group>
+        ))}
+      </div>
+    </section>
   );
 }
 
@@ -148,11 +150,17 @@ function srcSetOf({ icons }: RibbonButton): string {
     .join(', ');
 }
 
-function Group({ label, children }: { label: string; children: React.ReactNode }) {
+interface GroupProps {
+  readonly label: string;
+  readonly isAddin?: boolean;
+  readonly children: ReactNode;
+}
+
+function Group({ label, isAddin = false, children }: GroupProps) {
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms */}
-      <div className="group" role="group" aria-label={label}>
+      <div className={isAddin ? 'group of-addin' : 'group'} role="group" aria-label={label}>
         <div className="group-tools">{children}</div>
         <div className="group-label" aria-hidden="true">
           {label}

@@ -69,7 +69,13 @@ export function TitleBar({ fileName, isKept, openSample, openFile, save }: Title
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Button appearance="subtle" size="small" icon={<ArrowDownloadRegular />} onClick={save}>
+      <Button
+        appearance="subtle"
+        size="small"
+        className="save"
+        icon={<ArrowDownloadRegular />}
+        onClick={save}
+      >
         Save a copy
       </Button>
       <input

@@ -7,6 +7,7 @@ import { FormulaBar } from './FormulaBar.tsx';
 import { Grid } from './grid/Grid.tsx';
 import { type Addin, type RibbonButton, type Shortcut, isPressed } from './manifest.ts';
 import type { Notice } from './notices.tsx';
+import { goToNextRegion } from './regions.ts';
 import { Ribbon } from './Ribbon.tsx';
 import type { Session } from './session.ts';
 import { SheetTabs } from './SheetTabs.tsx';
@@ -99,6 +100,7 @@ function useCommands({ session, addin, refused, show }: WindowProps, frame: Addi
 }
 
 function ownShortcut(session: Session, event: KeyboardEvent): (() => void) | undefined {
+  if (event.key === 'F6') return () => goToNextRegion(event.shiftKey);
   const isTyping = event.target instanceof HTMLInputElement;
   if (isTyping || !(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
   const key = event.key.toLowerCase();

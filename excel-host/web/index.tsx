@@ -16,7 +16,7 @@ import { blankWorkbook, fetchSample, samples, startSession } from './workbooks.t
 import { openXlsx } from '../xlsx/open.ts';
 
 const standIn =
-  'This page is a stand-in for Excel, so that you can try the add-in at once. Your workbook stays in this browser.';
+  'This is a stand-in for Excel, to try the add-in at once. Your workbook stays in this browser.';
 
 const query = new URLSearchParams(location.search);
 const locale = query.get('locale') ?? 'en-US';
@@ -27,12 +27,12 @@ const requirementSets: Record<string, string> = excelApi === null ? {} : { Excel
 async function firstSession(
   storage: Storage | undefined,
   addIn: string,
-): Promise<{ session: Session; welcome: string }> {
+): Promise<{ session: Session; welcome: string | undefined }> {
   try {
     const kept = await storage?.read();
     if (kept) {
       const workbook = openXlsx(kept.bytes, { name: kept.name, addIn });
-      return { session: startSession(workbook, requirementSets), welcome: standIn };
+      return { session: startSession(workbook, requirementSets), welcome: undefined };
     }
     const [sample] = samples;
     if (!sample) throw new Error('There is no sample.');

@@ -82,7 +82,7 @@ export function Grid(props: GridProps) {
       className="grid"
       role="application"
       aria-label={`Cells of ${sheet.name}`}
-      aria-describedby="active-cell"
+      aria-describedby="active-cell how-to-leave"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is the one thing here to type into
       tabIndex={0}
       onKeyDown={(event) => {
@@ -97,6 +97,9 @@ export function Grid(props: GridProps) {
       onDoubleClickCapture={onDoubleClick}
       {...clipboardOf(props)}
     >
+      <span id="how-to-leave" className="unseen">
+        F6 leaves the cells.
+      </span>
       {editor.now && (
         <CellEditor
           editor={editor}

@@ -56,6 +56,9 @@ export class GridView {
       canFocus: false,
       range: false,
       useClipboard: false,
+      filter: false,
+      // Screen readers hear of the active cell beside the formula bar; thousands of cells say nothing.
+      accessible: false,
       frameSize: 2,
       rowHeaders: {
         size: headerWidth,
@@ -65,6 +68,11 @@ export class GridView {
           [rowAttribute]: model.row,
         }),
       },
+    });
+    this.element.setAttribute('aria-hidden', 'true');
+    this.element.addEventListener('aftergridrender', () => {
+      const link = this.element.querySelector('revogr-attribution a');
+      link?.setAttribute('tabindex', '-1');
     });
     this.element.addEventListener('aftercolumnresize', (event) => {
       for (const column of Object.values(event.detail)) {

@@ -1,0 +1,29 @@
+/** What axe-core finds wrong with a page, one line for each fault. */
+import { readFile } from 'node:fs/promises';
+import type { AxeResults } from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+const source = await readFile(
+  new URL('../../node_modules/axe-core/axe.min.js', import.meta.url),
+  'utf8',
+);
+
+declare const axe: { run(context: unknown, options: unknown): Promise<AxeResults> };
+
+/**
+ * Left out: frames, which are looked at one by one; what stands in a workbook's cells, whose colours are
+ * the workbook's; the marks by which Fluent's focus library feels where the focus goes.
+ */
+const exclude = ['iframe', 'revogr-data', '[data-tabster-dummy]'];
+
+/** @param isOpen a menu is open, which hangs outside of the landmarks */
+export async function faultsOf(page: Page | Frame, { isOpen = false } = {}): Promise<string[]> {
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(
+    ([exclude, enabled]) => axe.run({ exclude }, { rules: { region: { enabled } } }),
+    [exclude, !isOpen] as const,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+  );
+}

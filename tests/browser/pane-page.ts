@@ -1,0 +1,94 @@
+/** The task pane inside /try, as a landlord meets it: by the names of its buttons and fields. */
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Person, TestServer } from '../setup/test-server.ts';
+import type { TryPage } from './try-page.ts';
+
+export class PanePage {
+  readonly excel: TryPage;
+  readonly frame: FrameLocator;
+  /** Heading of the view that is shown. */
+  readonly heading: Locator;
+
+  constructor(excel: TryPage) {
+    this.excel = excel;
+    this.frame = excel.pane.frameLocator('iframe');
+    this.heading = this.frame.getByRole('heading', { level: 1 });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  field(name: string): Locator {
+    return this.frame.getByRole('textbox', { name, exact: true });
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.frame.getByText(text);
+  }
+
+  tab(name: string): Locator {
+    return this.frame.getByRole('navigation', { name: 'Views' }).getByRole('button', { name });
+  }
+
+  /** Waits until a view with that heading is shown. */
+  async at(heading: string | RegExp): Promise<void> {
+    await this.frame.getByRole('heading', { level: 1, name: heading }).waitFor();
+  }
+
+  /** Signs in somebody who has an account. */
+  async signIn({ email, password }: Person): Promise<void> {
+    await this.button('I have an account').click();
+    await this.field('E-mail address').fill(email);
+    await this.frame.getByLabel('Password', { exact: true }).fill(password);
+    await this.button('Sign in').click();
+    await this.at('Which property is this ledger of?');
+  }
+
+  /** Makes the workbook the ledger of a new property, read as it is proposed. */
+  async connect(property = 'Elm Street 12'): Promise<void> {
+    await this.field('Name').fill(property);
+    await this.button('Create property').click();
+    await this.at('What it reads');
+    await this.button('Use this and go on').click();
+    await this.at('Review');
+  }
+
+  /** Sends what Review shows. */
+  async send(): Promise<void> {
+    await this.button(/^Send \d/).click();
+    await this.at('Sent');
+  }
+
+  /** Signed in, connected, everything sent; at home. */
+  async settled(server: TestServer): Promise<Person> {
+    const person = await server.signedInUser();
+    await this.signIn(person);
+    await this.connect();
+    await this.send();
+    await this.button('Back to home').first().click();
+    await this.at('Elm Street 12');
+    return person;
+  }
+
+  /** What axe finds wrong with the view, in a line each; and whether it is wider than the pane. */
+  async faults(): Promise<string[]> {
+    const frame = await this.excel.addin();
+    // As a statement of the page's own, since its policy lets no other script in.
+    await frame.evaluate(axe.source);
+    const { violations } = await frame.evaluate((): Promise<AxeResults> =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+    );
+    const overflow = await frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`,
+      ),
+    );
+    return overflow > 0 ? [...found, `${overflow} px wider than the pane`] : found;
+  }
+}

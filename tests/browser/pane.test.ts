@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { PanePage } from './pane-page.ts';
+import { useSite } from './site.ts';
+
+const site = useSite();
+const patience = { timeout: 20_000 };
+
+async function opened(): Promise<PanePage> {
+  const pane = new PanePage(await site.open());
+  await pane.heading.waitFor();
+  return pane;
+}
+
+describe('the first run', () => {
+  test('shows what it reads in the workbook before it asks for anything', async () => {
+    const pane = await opened();
+    const asked: string[] = [];
+    pane.excel.page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked.push(request.url());
+    });
+    await pane.button('See what it reads in this workbook').click();
+    await pane.text(/Sheet Readings · \d+ rows/).waitFor();
+    await pane.button('Readings').click();
+    await expect
+      .poll(() => pane.frame.getByRole('listitem').allInnerTexts(), patience)
+      .toContainEqual(expect.stringMatching(/D\s*kWh reading\s*reading, kWh\s+18,240 · 7,655/));
+    expect(asked).toEqual([]);
+  });
+
+  test('from a stranger to charges in the sheet, by keyboard alone', async () => {
+    const pane = await opened();
+    const { page } = pane.excel;
+    const press = async (name: string | RegExp) => {
+      await tabTo(pane, name);
+      await page.keyboard.press('Enter');
+    };
+    const email = `${crypto.randomUUID()}@example.com`;
+    await press('See what it reads in this workbook');
+    await pane.at('What it reads');
+    await press('Create account to go on');
+    await pane.at('Create your account');
+    await tabTo(pane, 'Your name');
+    await page.keyboard.type('Ann');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('a long enough passphrase');
+    await page.keyboard.press('Enter');
+    await pane.at('Check your e-mail');
+    await tabTo(pane, 'Code');
+    await page.keyboard.type(await site.server.codeFor(email));
+    await page.keyboard.press('Enter');
+    await pane.at('Which property is this ledger of?');
+    await tabTo(pane, 'Name');
+    await page.keyboard.type('Elm Street 12');
+    await page.keyboard.press('Enter');
+    await pane.at('What it reads');
+    await press('Use this and go on');
+    await pane.at('Review');
+    await press(/^Send 176 rows$/);
+    await pane.at('Sent');
+    await press('Write the results into the workbook');
+    await pane.at('Results');
+    await pane.text('Adds up to the bill').waitFor();
+    await pane.excel.sheetTab('Allocation').click();
+    await expect.poll(() => pane.excel.cell('A2').innerText(), patience).not.toBe('');
+  });
+
+  test('a code that is pasted with blanks counts, a wrong one says what to do', async () => {
+    const pane = await opened();
+    const { email, password } = await site.server.signedUpUser();
+    await pane.button('I have an account').click();
+    await pane.field('E-mail address').fill(email);
+    await pane.frame.getByLabel('Password', { exact: true }).fill(password);
+    await pane.button('Sign in').click();
+    await pane.at('Check your e-mail');
+    const code = pane.field('Code');
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    const right = await site.server.codeFor(email);
+    await code.pressSequentially(right === '000000' ? '111111' : '000000');
+    await code.press('Enter');
+    await pane.text('That code is not right, or too old.').waitFor();
+    expect(await code.getAttribute('aria-invalid')).toBe('true');
+    await code.fill('');
+    await code.evaluate(
+      (field, text) => {
+        field.focus();
+        document.execCommand('insertText', false, text);
+      },
+      `${right.slice(0, 3)} ${right.slice(3)}`,
+    );
+    await pane.at('Which property is this ledger of?');
+  });
+
+  test('a form that is refused says why beside the field, and puts the cursor there', async () => {
+    const pane = await opened();
+    await pane.button('Create account').click();
+    await pane.field('Your name').fill('Ann');
+    await pane.button('Create account').click();
+    await pane.text('Enter an e-mail address').waitFor();
+    await expect
+      .poll(() =>
+        pane.field('E-mail address').evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true);
+  });
+});
+
+describe('the mapping', () => {
+  test('a column is corrected by clicking it in the sheet, also across a reload', async () => {
+    const pane = await opened();
+    await pane.button('See what it reads in this workbook').click();
+    await pane.button('Readings').click();
+    await pane.button('Change the column for note').click();
+    await pane.excel.cell('E8').click();
+    const list = pane.frame.getByRole('combobox', { name: 'Column for note' });
+    await expect.poll(() => list.inputValue(), patience).toBe('4');
+    await pane.button('Use this column').click();
+    await pane.button('Undo my changes').waitFor();
+    await pane.excel.page.reload();
+    await pane.excel.ready();
+    await pane.button('See what it reads in this workbook').click();
+    await pane.button('Undo my changes').waitFor();
+    await pane.button('Undo my changes').click();
+    await expect.poll(() => pane.button('Undo my changes').count()).toBe(0);
+  });
+});
+
+describe('Review', () => {
+  test('a problem says what is wrong and selects its cell', async () => {
+    const pane = await opened();
+    await pane.signIn(await site.server.signedInUser());
+    await pane.connect();
+    await pane.text('“n/a” is no number.').waitFor();
+    await pane.button('Readings, row 70 · kWh reading').click();
+    await expect.poll(() => pane.excel.nameBox.inputValue(), patience).toBe('D70');
+  });
+
+  test('a sheet that changed after the look is shown again before anything is sent', async () => {
+    const pane = await opened();
+    const person = await site.server.signedInUser();
+    await pane.signIn(person);
+    await pane.connect();
+    await pane.button(/^Send \d/).waitFor();
+    await pane.excel.type('D12', '18651');
+    await pane.text('The sheet changed since.').waitFor();
+    await pane.button('Look again').click();
+    await pane.send();
+    const changes = await changesOf(person.client);
+    expect(changes).toHaveLength(1);
+  });
+
+  test('a reading below the one before is asked about, and the answer goes with the push', async () => {
+    const pane = await opened();
+    await pane.settled(site.server);
+    await pane.excel.type('D94', '10');
+    await pane.button(/^Review \d/).click();
+    await pane.text('Readings below the one before').waitFor();
+    await pane.button('Typing error').first().click();
+    await pane.button('1 answer given').waitFor();
+    await pane.button('1 answer given').click();
+    await pane.button('Take back').waitFor();
+    await pane.send();
+    await pane.text('1 row is on the server now.').first().waitFor();
+  });
+});
+
+describe('without the server', () => {
+  test('offline says so, sends nothing, and goes on when the server is back', async () => {
+    const pane = await opened();
+    await pane.signIn(await site.server.signedInUser());
+    await pane.connect();
+    const send = pane.button(/^Send \d/);
+    await send.waitFor();
+    const context = pane.excel.page.context();
+    await context.setOffline(true);
+    await pane.text('You are offline.').waitFor();
+    await send.click();
+    await pane.text('The server could not be reached.').waitFor();
+    await pane.text('Sending again is harmless').waitFor();
+    await context.setOffline(false);
+    await pane.send();
+  });
+
+  test('signed out elsewhere: a sign-in, then the same work again', async () => {
+    const pane = await opened();
+    const person = await pane.settled(site.server);
+    await pane.excel.type('D94', '10');
+    await pane.button(/^Review \d/).click();
+    await pane.button('Typing error').first().click();
+    await pane.button('1 answer given').waitFor();
+    await person.client.call(ENDPOINTS.signOut, {}).catch(() => {});
+    const frame = await pane.excel.addin();
+    const token = await frame.evaluate(() => {
+      const key = Object.keys(localStorage).find((one) => one.endsWith('PowerTrackr.session'));
+      return (JSON.parse(localStorage.getItem(key ?? '') ?? '{}') as { token: string }).token;
+    });
+    await site.server.client(token).call(ENDPOINTS.signOut, {});
+    await pane.button(/^Send/).click();
+    await pane.at('Sign in');
+    await pane.text('Your work is still here').waitFor();
+    expect(await pane.field('E-mail address').inputValue()).toBe(person.email);
+    await pane.frame.getByLabel('Password', { exact: true }).fill(person.password);
+    await pane.button('Sign in').click();
+    await pane.at('Review');
+    await pane.button('1 answer given').waitFor();
+    await pane.send();
+  });
+
+  test('answers and the place in the flow survive a reload', async () => {
+    const pane = await opened();
+    await pane.settled(site.server);
+    await pane.excel.type('D94', '10');
+    await pane.button(/^Review \d/).click();
+    await pane.button('Typing error').first().click();
+    await pane.button('1 answer given').waitFor();
+    await pane.excel.page.reload();
+    await pane.excel.ready();
+    await pane.button(/^Review/).click();
+    await pane.button('1 answer given').waitFor();
+  });
+});
+
+describe('the ribbon, with the pane closed', () => {
+  const close = async (pane: PanePage) => {
+    await pane.excel.page.getByRole('button', { name: 'Close the pane' }).click();
+    await pane.excel.pane.waitFor({ state: 'hidden' });
+  };
+
+  test('Push sends what is clear and shows what came of it', async () => {
+    const pane = await opened();
+    await pane.settled(site.server);
+    await pane.excel.type('D70', '0');
+    await pane.excel.type('D70', '10400');
+    await close(pane);
+    await pane.excel.button('Push').click();
+    await pane.excel.pane.waitFor();
+    await pane.at(/Sent|Review/);
+  });
+
+  test('the first push is shown before anything is sent', async () => {
+    const pane = await opened();
+    const person = await site.server.signedInUser();
+    await pane.signIn(person);
+    await pane.connect();
+    await close(pane);
+    await pane.excel.button('Push').click();
+    await pane.at('Review');
+    expect(await changesOf(person.client)).toEqual([]);
+  });
+
+  test('Refresh writes the results', async () => {
+    const pane = await opened();
+    await pane.settled(site.server);
+    await close(pane);
+    await pane.excel.button('Refresh').click();
+    await pane.at('Results');
+    await pane.text(/Written at/).waitFor();
+    expect(await pane.excel.page.getByRole('tab').allInnerTexts()).toContain('Allocation');
+  });
+
+  test('who is not signed in is shown the way in', async () => {
+    const pane = await opened();
+    await close(pane);
+    await pane.excel.button('Push').click();
+    await pane.at('Fair electricity bills from the ledger you already keep');
+  });
+});
+
+test('disconnecting forgets the property and nothing else', async () => {
+  const pane = await opened();
+  const person = await pane.settled(site.server);
+  await pane.tab('Settings').click();
+  await pane.text('Connected to Elm Street 12').waitFor();
+  await pane.button('Disconnect').click();
+  await pane.text('The workbook is disconnected. Nothing else changed.').waitFor();
+  expect(await changesOf(person.client)).toHaveLength(1);
+  await pane.button('Connect to a property').click();
+  await pane.button(/^Elm Street 12/).click();
+  await pane.at('Elm Street 12');
+});
+
+/** Tab, until the control of that name has the focus. */
+async function tabTo(pane: PanePage, name: string | RegExp): Promise<void> {
+  const wanted = pane.frame
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .or(pane.frame.getByRole('textbox', { name, exact: typeof name === 'string' }))
+    .or(pane.frame.getByLabel(typeof name === 'string' ? name : /^$/, { exact: true }))
+    .first();
+  await wanted.waitFor();
+  const isThere = () => wanted.evaluate((element) => element === document.activeElement);
+  const isInPane = () =>
+    pane.excel.page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
+  if (!(await isInPane()))
+    await pane.excel.page.getByRole('button', { name: 'Close the pane' }).focus();
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await isThere()) return;
+    await pane.excel.page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${String(name)}.`);
+}
+
+async function changesOf(client: Awaited<ReturnType<typeof site.server.signedInUser>>['client']) {
+  const { properties } = await client.call(ENDPOINTS.listProperties, {});
+  const [property] = properties;
+  if (!property) return [];
+  const params = { propertyId: property.id };
+  return (await client.call(ENDPOINTS.listChanges, { params })).changes;
+}
