@@ -58,7 +58,10 @@ export function readBase(row: BaseRow, trusted: boolean): SourceBase {
   const document = JSON.parse(row.document) as Document;
   const kind = row.kind as Kind;
   const base = emptyBase(kind, row.source, trusted && !row.stale);
-  const columns = fieldNames(kind).map((name) => document.fields[name] ?? false);
+  const columns = fieldNames(kind).map((name) => {
+    const column = document.fields[name];
+    return column === undefined ? false : column;
+  });
   for (const [index, key] of document.keys.entries()) {
     const { rows } = document;
     const at = typeof rows === 'number' ? rows : (rows[index] ?? 1);
@@ -105,7 +108,7 @@ function inOrder(entries: [string, Entry][]): [string, Entry][] {
   // Most sheets come in order, each row once.
   for (const [, { row }] of entries) {
     if (row <= last) {
-      return entries.sort(([keyA, a], [keyB, b]) => a.row - b.row || compare(keyA, keyB));
+      return entries.toSorted(([keyA, a], [keyB, b]) => a.row - b.row || compare(keyA, keyB));
     }
     last = row;
   }

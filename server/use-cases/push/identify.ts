@@ -9,12 +9,13 @@ import type { Said } from './merge.ts';
 import { positionOf } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import { findSamePayments } from './same-payments.ts';
+import { tellEqualsApart } from './ordinals.ts';
 import type { SheetRow } from './sheet.ts';
 
 export function identifyRows(run: Run, kind: Kind, groups: readonly Group[]): void {
   for (const group of groups) {
     for (const row of group.rows) row.own = OWN[kind](row);
-    if (kind === 'payments' || kind === 'adjustments') countEquals(group);
+    if (kind === 'payments' || kind === 'adjustments') tellEqualsApart(group);
     findIdentities(run, group);
   }
   if (kind === 'payments' || kind === 'adjustments') findSamePayments(run, kind, groups);
@@ -76,17 +77,6 @@ function moneyIdentity(
   if (reference !== null) return referenceIdentity(reference, place.unitId);
   if (date === null || amount === null) return null;
   return amountIdentity(place.unitId, date, amount);
-}
-
-/** Rows without a reference are told apart by their ordinal among equals, from the top of the sheet. */
-function countEquals({ rows }: Group): void {
-  const counts = new Map<string, number>();
-  for (const row of rows.toSorted((a, b) => a.row - b.row)) {
-    if (row.own === null || row.own.startsWith('#')) continue;
-    const ordinal = (counts.get(row.own) ?? 0) + 1;
-    counts.set(row.own, ordinal);
-    row.own += String(ordinal);
-  }
 }
 
 /** Parts of a key that a sheet may well do without. */

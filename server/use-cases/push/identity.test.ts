@@ -190,6 +190,31 @@ describe('payments', () => {
     expect(await countOf(workbook, 'payments')).toBe(3);
   });
 
+  test('alike in unit, date and amount keep their notes when the sheet is sorted', async () => {
+    const workbook = await newWorkbook();
+    const [one, two, three] = [{ note: 'one' }, { note: 'two' }, { note: 'three' }];
+    await workbook.commit([units, paid([one, two, three])]);
+    const sorted = await workbook.commit([paid([three, two, one])]);
+    expect(sorted.summary).toMatchObject({ unchanged: 3 });
+    const fewer = await workbook.commit([paid([three, one])]);
+    expect(fewer.summary).toMatchObject({ unchanged: 2, removed: 1 });
+    const edited = await workbook.commit([paid([three, { note: 'two!' }, one])]);
+    expect(edited.summary).toMatchObject({ unchanged: 2, changed: 1, removed: 0 });
+  });
+
+  test('that name a tenant whom the unit does not know say so', async () => {
+    const workbook = await newWorkbook();
+    const stays = table('tenancies', [{ unit: 'A', tenant: 'Ann', movedIn: '2025-01-01' }]);
+    const rows = paid([
+      { tenant: 'Ann' },
+      { tenant: 'Bob', amount: '1' },
+      { unit: 'B', tenant: 'Cyd' },
+    ]);
+    const result = await workbook.commit([units, stays, rows]);
+    expect(issuesOf(result)).toEqual(['3 tenant unknown-tenant']);
+    expect(result.summary).toMatchObject({ new: 6 });
+  });
+
   test('with a copied reference wait', async () => {
     const workbook = await newWorkbook();
     const rows = paid([{ reference: 'r1' }, { reference: 'R1', amount: '30.00' }]);

@@ -1,6 +1,6 @@
 /** Who moved the money of a payment: a unit, a tenant wherever they live, or the owner to the utility. */
 import type { TenancyRow } from '../../db/tenancies.ts';
-import { isNear, matchKey } from './labels.ts';
+import { isNear, matchKey, rememberedKey } from './labels.ts';
 import { positionOf } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
@@ -58,5 +58,22 @@ function placeTenant(
   } else {
     const message = `“${tenant}” has lived in more than one unit. Name the unit in the row.`;
     report.problem(row, 'tenant', 'ambiguous-tenant', message);
+  }
+}
+
+/** A row that names a unit and a tenant who is not known there: it went in, by its unit and date. */
+export function tellStrangers({ ledger }: Run, { kind, rows }: Group): void {
+  const position = positionOf(kind, 'tenant');
+  const known = new Map<number, Set<string>>();
+  for (const { unitId, tenantKey } of ledger.tenancies.values()) {
+    known.set(unitId, (known.get(unitId) ?? new Set()).add(tenantKey));
+  }
+  for (const row of rows) {
+    const tenant = row.cells[position] ?? null;
+    const lived = known.get(row.place.unitId ?? 0);
+    if (row.waits || tenant === null || lived === undefined) continue;
+    if (lived.has(rememberedKey(tenant))) continue;
+    const message = `No tenancy of this unit names “${tenant}”: it counts for whoever lived there then.`;
+    row.table.report.note(row, 'tenant', 'unknown-tenant', message);
   }
 }

@@ -8,7 +8,7 @@ import type { Choice } from '../../../contract/push.ts';
 import type { UnitRow } from '../../db/units.ts';
 import { matchKey } from './labels.ts';
 import { NearLabels } from './near-labels.ts';
-import { placePayers } from './payers.ts';
+import { placePayers, tellStrangers } from './payers.ts';
 import { positionOf } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
@@ -19,6 +19,9 @@ export function placeRows(run: Run, kind: Kind, groups: readonly Group[]): void 
   const near = new NearLabels(run.ledger.units.values().map(({ label }) => label));
   for (const group of groups) placeInUnits(run, group, near);
   if (kind === 'payments') for (const group of groups) placePayers(run, group);
+  if (kind === 'payments' || kind === 'adjustments') {
+    for (const group of groups) tellStrangers(run, group);
+  }
   if (kind !== 'units' && kind !== 'readings') return;
   for (const group of groups) placeNamedSubMeters(run, group);
   for (const group of groups) placeBySubMeter(run, group, near);
