@@ -1,5 +1,6 @@
 import type { FoundTable, WorkbookContent } from '../excel/find-tables.ts';
 import { applyMapping } from './apply.ts';
+import { cellAt, wordsOf } from './cell.ts';
 import type { Filter, Mapping, TableMapping } from './mapping.ts';
 import { accountColumn, refTo } from './proposal/details.ts';
 import type { TableProposal } from './proposal/table.ts';
@@ -120,20 +121,19 @@ function oneAccount(
 function largestAccount({ main, columns }: TableProposal, content: WorkbookContent): string | null {
   const column = accountColumn(columns);
   if (!main || !column) return null;
+  const { tables, origins } = applyMapping(content, { tables: [main] });
+  const [bills, origin] = [tables[0], origins[0]];
+  if (bills?.kind !== 'bills' || !origin) return null;
+  const { totalKwh = [], periodEnd = [] } = bills.columns;
+  const places = new Map(origin.table.rows.map((row, i) => [row, i]));
   const sums = new Map<string, number>();
   const accountsOf = new Map<string, Set<string>>();
-  for (const account of column.distinct.keys()) {
-    const where = [...(main.where ?? []), { ...refTo(column), equals: account }];
-    const table = applyMapping(content, { tables: [{ ...main, where }] }).tables[0];
-    if (table?.kind !== 'bills') continue;
-    const kwh = (table.columns.totalKwh ?? []).map((text) => Number(text) || 0);
-    sums.set(
-      account,
-      kwh.reduce((sum, one) => sum + one, 0),
-    );
-    for (const end of table.columns.periodEnd ?? []) {
-      accountsOf.set(end ?? '', (accountsOf.get(end ?? '') ?? new Set()).add(account));
-    }
+  for (const [i, row] of bills.rows.entries()) {
+    const account = wordsOf(cellAt(origin.table, places.get(row) ?? -1, column.position));
+    if (account === '') continue;
+    sums.set(account, (sums.get(account) ?? 0) + (Number(totalKwh[i]) || 0));
+    const end = periodEnd[i] ?? '';
+    accountsOf.set(end, (accountsOf.get(end) ?? new Set()).add(account));
   }
   if (![...accountsOf.values()].some((accounts) => accounts.size > 1)) return null;
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null;

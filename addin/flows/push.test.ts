@@ -4,7 +4,7 @@ import { testServer } from '../../tests/setup/test-server.ts';
 import { readState } from '../excel/workbook-state.ts';
 import { readConnection, settleCopy } from './connect.ts';
 import { failureOf } from './failure.ts';
-import type { Desk, Line } from './flow.fixture.ts';
+import type { Desk, DeskOptions, Line } from './flow.fixture.ts';
 import { connectedDesk, lossyLine, openDesk, savedCopy, typeTable } from './flow.fixture.ts';
 import { readMapping } from './mapping.ts';
 import { offersOf } from './offers.ts';
@@ -49,8 +49,11 @@ const JAN = 45688;
 const FEB = 45716;
 
 /** A workbook with two bills in a table, its mapping confirmed. */
-async function billsDesk(over: Pick<TestServer, 'url'> = server): Promise<Desk> {
-  const desk = await connectedDesk({ ...server, url: over.url }, owner, propertyId);
+async function billsDesk(
+  over: Pick<TestServer, 'url'> = server,
+  options: DeskOptions = {},
+): Promise<Desk> {
+  const desk = await connectedDesk({ ...server, url: over.url }, owner, propertyId, options);
   typeTable(desk, 'Bills', [HEADERS, [JAN, 100, 50.5, 'one'], [FEB, 200, 90, 'two']]);
   desk.excel.person.format('Bills!A2:A3', 'm/d/yyyy');
   await confirmMapping(desk.ws, MAPPING);
@@ -108,7 +111,7 @@ describe('the push id is in the file before it is sent', () => {
   test('requests that were lost, one after another, do no harm', async () => {
     const desk = await billsDesk(line);
     await send(desk);
-    for (const lost of ['answer', 'request', 'request'] as const) {
+    for (const lost of ['answer', 'request'] as const) {
       desk.excel.person.type('Bills!D2', `before the ${lost} was lost`);
       const shown = await preview(desk.ws);
       line.lose = lost;
@@ -186,24 +189,53 @@ describe('two workbooks of one property', () => {
     expect(await summaryOf(one)).toEqual({ newerOnServer: 1, unchanged: 1 });
   });
 
-  test('newer on the server is not overwritten, and goes into the sheet when accepted', async () => {
+  test.each(['1.9', '1.14', '1.17'])(
+    'newer on the server goes into the sheet when accepted, and is never overwritten (ExcelApi %s)',
+    async (apiVersion) => {
+      const [one, two] = [await billsDesk(), await billsDesk(server, { apiVersion })];
+      await send(one);
+      await send(two);
+      one.excel.person.type('Bills!A2', [[JAN, 110, 60.25, '=SUM(1,2)']]);
+      one.excel.person.type('Bills!D2', "'=not a formula");
+      await send(one);
+      expect((await send(two)).summary).toMatchObject({
+        revision: 2,
+        summary: { newerOnServer: 1 },
+      });
+      two.excel.person.filter('Bills', 'Note', ['two']);
+      const shown = await preview(two.ws);
+      const taken = await takeNewer(two.ws, shown, offersOf(shown));
+      expect(taken).toEqual({ written: 3, left: [] });
+      expect(two.excel.person.values('Bills!B2:D3')).toEqual([
+        [110, 60.25, '=not a formula'],
+        [200, 90, 'two'],
+      ]);
+      expect(two.excel.person.formula('Bills!D2')).toBeUndefined();
+      expect(two.excel.person.filterOf('Bills')?.criteria[3]).toMatchObject({ values: ['two'] });
+      expect(await summaryOf(two)).toEqual({ unchanged: 2 });
+    },
+  );
+
+  test('values go into a plain range too, under the filter of its sheet', async () => {
     const [one, two] = [await billsDesk(), await billsDesk()];
     await send(one);
+    await two.excel.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Bills').convertToRange();
+      const sheet = context.workbook.worksheets.getItem('Bills');
+      sheet.autoFilter.apply('A1:D3', 3, { filterOn: 'Values', values: ['two'] });
+      await context.sync();
+    });
+    const [mapped] = MAPPING.tables;
+    const from = { sheet: 'Bills', headerRow: 1 };
+    await confirmMapping(two.ws, readMapping({ tables: [{ ...mapped, from }] }));
     await send(two);
-    one.excel.person.type('Bills!A2', [[JAN, 110, 60.25, '=SUM(1,2)']]);
-    one.excel.person.type('Bills!D2', "'=not a formula");
+    one.excel.person.type('Bills!C2', 61);
     await send(one);
-    expect((await send(two)).summary).toMatchObject({ revision: 2, summary: { newerOnServer: 1 } });
-    two.excel.person.filter('Bills', 'Note', ['two']);
     const shown = await preview(two.ws);
-    const taken = await takeNewer(two.ws, shown, offersOf(shown));
-    expect(taken).toEqual({ written: 3, left: [] });
-    expect(two.excel.person.values('Bills!B2:D3')).toEqual([
-      [110, 60.25, '=not a formula'],
-      [200, 90, 'two'],
-    ]);
-    expect(two.excel.person.formula('Bills!D2')).toBeUndefined();
-    expect(two.excel.person.filterOf('Bills')?.criteria[3]).toMatchObject({ values: ['two'] });
+    expect(await takeNewer(two.ws, shown, offersOf(shown))).toEqual({ written: 1, left: [] });
+    expect(two.excel.person.values('Bills!C2:C3')).toEqual([[61], [90]]);
+    const rows = two.excel.workbook.sheets.find(({ name }) => name === 'Bills')?.rows;
+    expect([rows?.[1]?.hidden === true, rows?.[2]?.hidden === true]).toEqual([true, false]);
     expect(await summaryOf(two)).toEqual({ unchanged: 2 });
   });
 
