@@ -159,6 +159,21 @@ describe('Elm Street, against a running server', { timeout: 120_000 }, () => {
     expect(reconciliation.rows[1]?.getCell(billed).numFmt).toContain('#,##0.00');
   });
 
+  test('every formula of the results has a number, under whatever header', async () => {
+    const workbook = await read(out);
+    const results = ['Allocation', 'Reconciliation', 'Balances', 'UtilityAccount'].flatMap(
+      (name) => {
+        const found: unknown[] = [];
+        tableIn(workbook, name).sheet.eachRow((row) =>
+          row.eachCell((cell) => void (cell.formula && found.push(cell.result))),
+        );
+        return found;
+      },
+    );
+    expect(results.length).toBeGreaterThan(15);
+    expect(results.filter((result) => typeof result !== 'number')).toEqual([]);
+  });
+
   test('what the landlord had in the workbook is there as it was', async () => {
     const [before, after] = await Promise.all([read(ELM), read(out)]);
     for (const sheet of before.worksheets) {
