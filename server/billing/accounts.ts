@@ -1,94 +1,151 @@
-import type { Account, Attribution, Charge, Entry } from './derived.ts';
-import type { Adjustment, Day, Facts, Payment, PeriodName, Unit } from './facts.ts';
-import { namedPeriod } from './closings.ts';
+import { livingOn, recipients } from './attribution.ts';
+import type { Calendar } from './calendar.ts';
+import type { Account, Attribution, Charge, Entry, UtilityAccount } from './derived.ts';
+import type { Day, Facts, Payment, Tenancy, Unit } from './facts.ts';
 import { compareText } from './natural-order.ts';
 import type { Stay } from './people.ts';
-import type { BilledPeriod } from './periods.ts';
-
-interface Draft {
-  readonly unitId: string;
-  readonly tenancyId: string | null;
-  readonly entries: Entry[];
-}
 
 /** Accounts of tenancies and whom each payment was given to (DESIGN §3, Payments and balances). */
 export function accountsOf(
   facts: Facts,
   units: readonly Unit[],
-  periods: readonly BilledPeriod[],
+  calendar: Calendar,
   charges: readonly Charge[],
   staysOf: (unitId: string) => readonly Stay[],
 ): { accounts: Account[]; attributions: Attribution[] } {
-  const drafts = new Drafts(facts);
-  for (const charge of charges) {
-    if (charge.vacant || charge.usageCharge === null) continue;
-    drafts.of(charge.unitId, charge.tenancyId).entries.push({
-      ...{ kind: 'charge', id: '', key: '', date: charge.periodEnd, periodEnd: charge.periodEnd },
-      amount: charge.usageCharge + charge.commonCharge,
-    });
+  const open = new OpenAccounts();
+  for (const tenancy of facts.tenancies) open.of(tenancy.unitId, tenancy.id);
+  for (const { unitId, tenancyId, vacant, periodEnd, usageCharge, commonCharge } of charges) {
+    if (vacant || usageCharge === null) continue;
+    open.of(unitId, tenancyId).charge(periodEnd, usageCharge + commonCharge);
   }
-  for (const one of facts.adjustments) {
-    const tenancyId = one.tenancyId ?? livingOn(staysOf(one.unitId), one.date).tenancyId;
-    drafts.of(one.unitId, tenancyId).entries.push(adjustmentEntry(one));
+  for (const { id, unitId, tenancyId, date, amount } of facts.adjustments) {
+    const living = tenancyId ?? livingOn(staysOf(unitId), date)?.tenancyId ?? null;
+    open.of(unitId, living).adjust(id, date, amount);
   }
+  const recipientOf = recipients(facts, calendar, staysOf);
   const attributions = facts.payments
-    .filter((payment) => !payment.toUtility)
+    .filter(({ toUtility }) => !toUtility)
     .toSorted((a, b) => a.date - b.date || compareText(a.key, b.key) || compareText(a.id, b.id))
-    .map((payment) => attribute(payment, facts, periods, staysOf, drafts));
-  return { accounts: drafts.accounts(units), attributions };
+    .map((payment): Attribution => {
+      const to = recipientOf(payment);
+      const paymentId = payment.id;
+      if (to === null) {
+        return { paymentId, unitId: null, tenancyId: null, by: 'nobody', predecessorOwes: false };
+      }
+      const { unitId, tenancyId, by, predecessor, periodEnd } = to;
+      const before = predecessor && open.known(unitId, predecessor.tenancyId);
+      const predecessorOwes = before !== null && before.balanceAt(payment.date) > 0n;
+      open.of(unitId, tenancyId).pay(payment, periodEnd);
+      return { paymentId, unitId, tenancyId, by, predecessorOwes };
+    });
+  return { accounts: open.closed(units, facts.tenancies), attributions };
 }
 
-class Drafts {
-  private readonly byKey = new Map<string, Draft>();
-  private readonly facts: Facts;
+/** An account while it is being filled: first charges and adjustments, then payments by date. */
+class OpenAccount {
+  readonly unitId: string;
+  readonly tenancyId: string | null;
+  readonly #claims: Entry[] = [];
+  readonly #payments: Entry[] = [];
+  /** What `balanceAt` has counted so far; it is asked in the order of dates. */
+  #counted: { sorted: readonly Entry[]; next: number; sum: bigint } | null = null;
+  #paid = 0n;
 
-  constructor(facts: Facts) {
-    this.facts = facts;
+  constructor(unitId: string, tenancyId: string | null) {
+    this.unitId = unitId;
+    this.tenancyId = tenancyId;
   }
 
-  of(unitId: string, tenancyId: string | null): Draft {
-    const key = JSON.stringify([unitId, tenancyId]);
-    const found = this.byKey.get(key) ?? { unitId, tenancyId, entries: [] };
-    this.byKey.set(key, found);
-    return found;
+  /** A tenant who came back within a period still has one charge for it. */
+  charge(periodEnd: Day, amount: bigint): void {
+    const last = this.#claims.at(-1);
+    const same = last?.periodEnd === periodEnd ? this.#claims.pop() : undefined;
+    const whole = amount + (same?.amount ?? 0n);
+    this.#claims.push({
+      kind: 'charge',
+      id: '',
+      key: '',
+      date: periodEnd,
+      amount: whole,
+      periodEnd,
+    });
   }
 
-  entriesOf(unitId: string, tenancyId: string | null): readonly Entry[] {
-    return this.byKey.get(JSON.stringify([unitId, tenancyId]))?.entries ?? [];
+  adjust(id: string, date: Day, amount: bigint): void {
+    this.#claims.push({ kind: 'adjustment', id, key: '', date, amount, periodEnd: null });
+  }
+
+  pay({ id, key, date, amount }: Payment, periodEnd: Day | null): void {
+    this.#payments.push({ kind: 'payment', id, key, date, amount, periodEnd });
+    this.#paid += amount;
+  }
+
+  /** Of a day, no earlier than the last one asked for, and without payments still to come. */
+  balanceAt(day: Day): bigint {
+    this.#counted ??= { sorted: inOrder(this.#claims), next: 0, sum: 0n };
+    const { sorted } = this.#counted;
+    for (let entry = sorted[this.#counted.next]; entry !== undefined && entry.date <= day;) {
+      this.#counted.sum += entry.amount;
+      this.#counted.next += 1;
+      entry = sorted[this.#counted.next];
+    }
+    return this.#counted.sum - this.#paid;
+  }
+
+  entries(): Entry[] {
+    return inOrder([...this.#claims, ...this.#payments]);
+  }
+}
+
+class OpenAccounts {
+  readonly #byUnit = new Map<string, Map<string | null, OpenAccount>>();
+
+  known(unitId: string, tenancyId: string | null): OpenAccount | null {
+    return this.#byUnit.get(unitId)?.get(tenancyId) ?? null;
+  }
+
+  of(unitId: string, tenancyId: string | null): OpenAccount {
+    const known = this.known(unitId, tenancyId);
+    if (known !== null) return known;
+    const account = new OpenAccount(unitId, tenancyId);
+    const unit = this.#byUnit.get(unitId);
+    if (unit) unit.set(tenancyId, account);
+    else this.#byUnit.set(unitId, new Map([[tenancyId, account]]));
+    return account;
   }
 
   /** Units in natural order; within one the unnamed tenant, then tenancies by their stay. */
-  accounts(units: readonly Unit[]): Account[] {
-    for (const tenancy of this.facts.tenancies) this.of(tenancy.unitId, tenancy.id);
-    const place = new Map(units.map(({ id }, index) => [id, index]));
-    const tenancies = new Map(this.facts.tenancies.map((tenancy) => [tenancy.id, tenancy]));
-    const movedIn = ({ tenancyId }: Draft) =>
-      (tenancyId === null ? null : tenancies.get(tenancyId)?.movedIn) ?? -Infinity;
-    return [...this.byKey.values()]
-      .toSorted(
-        (a, b) =>
-          (place.get(a.unitId) ?? 0) - (place.get(b.unitId) ?? 0) ||
-          Number(a.tenancyId !== null) - Number(b.tenancyId !== null) ||
-          compareNumbers(movedIn(a), movedIn(b)) ||
-          compareText(a.tenancyId ?? '', b.tenancyId ?? ''),
-      )
-      .map(({ unitId, tenancyId, entries }) => ({
-        unitId,
-        tenancyId,
-        tenant: (tenancyId === null ? null : tenancies.get(tenancyId)?.tenant) ?? '',
-        entries: inOrder(entries),
-        balance: balanceOf(entries),
-      }));
+  closed(units: readonly Unit[], tenancies: readonly Tenancy[]): Account[] {
+    const named = new Map(tenancies.map((one) => [one.id, one]));
+    const known = (id: string | null) => (id === null ? undefined : named.get(id));
+    return units.flatMap(({ id }) =>
+      [...(this.#byUnit.get(id)?.values() ?? [])]
+        .map((account) => ({ account, tenancy: known(account.tenancyId) }))
+        .toSorted(
+          (a, b) =>
+            Number(a.account.tenancyId !== null) - Number(b.account.tenancyId !== null) ||
+            since(a.tenancy) - since(b.tenancy) ||
+            compareText(a.account.tenancyId ?? '', b.account.tenancyId ?? ''),
+        )
+        .map(({ account, tenancy }): Account => {
+          const { unitId, tenancyId } = account;
+          const entries = account.entries();
+          const tenant = tenancy?.tenant ?? '';
+          return { unitId, tenancyId, tenant, entries, balance: balanceOf(entries) };
+        }),
+    );
   }
 }
 
-function compareNumbers(a: number, b: number): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** Finite, so that differences are numbers. */
+function since(tenancy: Tenancy | undefined): Day {
+  return tenancy?.movedIn ?? Number.MIN_SAFE_INTEGER;
 }
 
 const ENTRY_RANK = { charge: 0, adjustment: 1, payment: 2 } as const;
 
+/** Entries by date; of one day charges, then adjustments, then payments by their key. */
 export function inOrder(entries: readonly Entry[]): Entry[] {
   return entries.toSorted(
     (a, b) =>
@@ -99,8 +156,8 @@ export function inOrder(entries: readonly Entry[]): Entry[] {
   );
 }
 
-/** charges + adjustments − payments, of the entries up to a day. */
-export function balanceOf(entries: readonly Entry[], until = Infinity): bigint {
+/** charges + adjustments − payments in minor units, of the entries up to a day. */
+export function balanceOf(entries: readonly Entry[], until: Day = Infinity): bigint {
   let balance = 0n;
   for (const { kind, amount, date } of entries) {
     if (date <= until) balance += kind === 'payment' ? -amount : amount;
@@ -108,48 +165,17 @@ export function balanceOf(entries: readonly Entry[], until = Infinity): bigint {
   return balance;
 }
 
-/** Who lives there on a day; in an empty unit the one who did last. */
-function livingOn(all: readonly Stay[], day: Day): Stay {
-  const index = all.findIndex(({ to }) => to >= day);
-  const stay = all[index];
-  if (stay?.vacant === true) return all[index - 1] ?? stay;
-  return stay ?? { tenancyId: null, vacant: false, from: day, to: day };
-}
-
-function attribute(
-  payment: Payment,
-  facts: Facts,
-  periods: readonly BilledPeriod[],
-  staysOf: (unitId: string) => readonly Stay[],
-  drafts: Drafts,
-): Attribution {
-  const named = facts.tenancies.find(({ id }) => id === payment.tenancyId);
-  const unitId = named?.unitId ?? payment.unitId;
-  if (unitId === null || !facts.units.some(({ id }) => id === unitId)) {
-    const nobody = { unitId: null, tenancyId: null, by: 'nobody', predecessorOwes: false } as const;
-    return { paymentId: payment.id, ...nobody };
-  }
-  const end = periodEndOf(payment.period, periods);
-  const all = staysOf(unitId);
-  const stay = livingOn(all, end ?? payment.date);
-  const tenancyId = named?.id ?? stay.tenancyId;
-  const by = named ? 'tenant' : end === null ? 'date' : 'period';
-  const before = all.slice(0, Math.max(all.indexOf(stay), 0)).findLast(({ vacant }) => !vacant);
-  const predecessorOwes =
-    by === 'date' &&
-    before !== undefined &&
-    balanceOf(drafts.entriesOf(unitId, before.tenancyId), payment.date) > 0n;
-  drafts.of(unitId, tenancyId).entries.push({
-    ...{ kind: 'payment', id: payment.id, key: payment.key, date: payment.date },
-    ...{ amount: payment.amount, periodEnd: end },
-  });
-  return { paymentId: payment.id, unitId, tenancyId, by, predecessorOwes };
-}
-
-function periodEndOf(name: PeriodName | null, periods: readonly BilledPeriod[]): Day | null {
-  return name === null ? null : (namedPeriod(name, periods)?.end ?? null);
-}
-
-function adjustmentEntry({ id, date, amount }: Adjustment): Entry {
-  return { kind: 'adjustment', id, key: '', date, amount, periodEnd: null };
+/** The account with the utility: bills are charges from their period end. */
+export function utilityOf(facts: Facts): UtilityAccount {
+  const bills = facts.bills.map((bill): Entry => ({
+    ...{ kind: 'charge', id: bill.id, key: bill.number, date: bill.periodEnd },
+    ...{ amount: bill.amount, periodEnd: bill.periodEnd },
+  }));
+  const payments = facts.payments
+    .filter(({ toUtility }) => toUtility)
+    .map(({ id, key, date, amount }): Entry => ({
+      ...{ kind: 'payment', id, key, date, amount, periodEnd: null },
+    }));
+  const entries = inOrder([...bills, ...payments]);
+  return { entries, balance: balanceOf(entries) };
 }

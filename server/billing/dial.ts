@@ -52,7 +52,13 @@ export function readDial(subMeter: SubMeter, readings: readonly Reading[]): Dial
     if (begins || !point.estimated) real = point;
   }
   const points = raw.map((point, index) => ({
-    ...point,
+    // Named one by one: spreading takes ten times as long, and there is a point for every reading.
+    index,
+    date: point.date,
+    dialWh: point.dialWh,
+    reading: point.reading,
+    isPrevious: point.isPrevious,
+    estimated: point.estimated,
     sumWh: added[index]?.sumWh ?? 0n,
     questionsBefore: added[index]?.questionsBefore ?? 0,
     inQuestion: questioned.has(point),
@@ -117,11 +123,7 @@ function dialSize(subMeter: SubMeter, dialWh: bigint): bigint {
   return 10n ** BigInt(Math.max(subMeter.digits ?? 0, shown)) * 1_000n;
 }
 
-function questionOf(
-  subMeter: SubMeter,
-  earlier: Raw,
-  later: Raw,
-): Omit<Question, 'proposal'> {
+function questionOf(subMeter: SubMeter, earlier: Raw, later: Raw): Omit<Question, 'proposal'> {
   return {
     subMeterId: subMeter.id,
     readingId: later.reading.id,

@@ -1,7 +1,7 @@
 import type { Day } from './facts.ts';
 import type { DialPoint } from './dial.ts';
 import { multiply, type Multiplier } from './energy.ts';
-import { firstAtOrAfter } from './closings.ts';
+import { firstAtOrAfter } from './calendar.ts';
 
 /** A known position: energy after the multiplier, counted from the first reading. */
 export interface Known {
@@ -66,19 +66,12 @@ function exactly(known: Known, retired: boolean): Position {
   };
 }
 
-/**
- * A straight line by days in whole watt-hours: each day its equal part rounded down, what is left
- * over one each to the earlier days, so that days always add up to the line (Usage 4).
- */
+/** On the straight line between two known positions. */
 function between(low: Known, high: Known, day: Day): Position {
-  const total = high.wh - low.wh;
-  const [days, passed] = [BigInt(high.day - low.day), BigInt(day - low.day)];
-  const magnitude = total < 0n ? -total : total;
-  const left = magnitude % days;
-  const part = passed * (magnitude / days) + (passed < left ? passed : left);
+  const wh = low.wh + straightLine(high.wh - low.wh, high.day - low.day, day - low.day);
   return {
     state: 'known',
-    wh: low.wh + (total < 0n ? -part : part),
+    wh,
     estimated: true,
     at: null,
     low: low.point,
@@ -87,20 +80,30 @@ function between(low: Known, high: Known, day: Day): Position {
   };
 }
 
+/**
+ * Usage of the first `passed` of `days` days in whole watt-hours: each day its equal part rounded
+ * down, what is left over one each to the earlier days, so that days always add up to the total
+ * (largest remainder, ties: earlier first; Usage 4).
+ */
+export function straightLine(totalWh: bigint, days: number, passed: number): bigint {
+  const magnitude = totalWh < 0n ? -totalWh : totalWh;
+  const [each, left] = [magnitude / BigInt(days), magnitude % BigInt(days)];
+  const part = BigInt(passed) * each + (BigInt(passed) < left ? BigInt(passed) : left);
+  return totalWh < 0n ? -part : part;
+}
+
 function knownPositions(
   points: readonly DialPoint[],
   closed: ReadonlyMap<Day, DialPoint>,
   multiplier: Multiplier,
 ): Known[] {
   const dayClosedBy = new Map([...closed].map(([day, point]) => [point, day]));
-  const spans = [...closed].flatMap(([day, { date }]) =>
-    date === null ? [] : [{ from: Math.min(day, date), to: Math.max(day, date) }],
-  );
+  const isTaken = takenDays(closed);
   const known: Known[] = [];
   for (const point of points) {
     const closes = dayClosedBy.get(point);
     const day = closes ?? point.date;
-    if (day === null || (closes === undefined && isWithin(day, spans))) continue;
+    if (day === null || (closes === undefined && isTaken(day))) continue;
     known.push({ day, wh: multiply(point.sumWh, multiplier), point, closes: closes !== undefined });
   }
   // Of two on a day the one that closes it counts, else the later; sorting is stable.
@@ -112,7 +115,23 @@ function knownPositions(
   return [...byDay.values()].toSorted((a, b) => a.day - b.day);
 }
 
-/** Taken between a boundary and the reading that closes it: no position of its own. */
-function isWithin(day: Day, spans: readonly { from: Day; to: Day }[]): boolean {
-  return spans.some(({ from, to }) => day >= from && day <= to);
+/**
+ * Whether a day lies between a boundary and the reading that closes it, both included: a reading of
+ * such a day is no position of its own.
+ */
+function takenDays(closed: ReadonlyMap<Day, DialPoint>): (day: Day) => boolean {
+  const spans: { readonly from: Day; to: Day }[] = [];
+  const sorted = [...closed].flatMap(([day, { date }]) =>
+    date === null ? [] : [{ from: Math.min(day, date), to: Math.max(day, date) }],
+  );
+  for (const span of sorted.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last !== undefined && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else spans.push(span);
+  }
+  const ends = spans.map(({ to }) => to);
+  return (day) => {
+    const span = spans[firstAtOrAfter(ends, day)];
+    return span !== undefined && span.from <= day;
+  };
 }

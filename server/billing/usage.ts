@@ -1,10 +1,11 @@
-import type { Day, Facts, Reading, SubMeter } from './facts.ts';
+import { firstAtOrAfter, namedPeriod, nearestDay, type Calendar } from './calendar.ts';
+import { closings } from './closings.ts';
+import type { Day, Reading, SubMeter } from './facts.ts';
 import type { Gap, Question, SubMeterUsage, Unbilled, UsageFlag } from './derived.ts';
-import { boundaries, closings, namedPeriod, nearestBoundary } from './closings.ts';
 import { readDial, type DialPoint } from './dial.ts';
 import { multiply, parseMultiplier, type Multiplier } from './energy.ts';
 import type { BilledPeriod } from './periods.ts';
-import { positionsOf, type Position, type Positions } from './positions.ts';
+import { positionsOf, type Known, type Position, type Positions } from './positions.ts';
 
 /** All that the readings of one sub-meter say. */
 export interface Metered {
@@ -19,23 +20,6 @@ export interface Metered {
   readonly unbilled: readonly Unbilled[];
 }
 
-/** What every sub-meter is measured against. */
-export interface Calendar {
-  readonly periods: readonly BilledPeriod[];
-  readonly boundaries: readonly Day[];
-  readonly windowDays: number;
-  readonly fixedClosings: NonNullable<Facts['fixedClosings']>;
-}
-
-export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Calendar {
-  return {
-    periods,
-    boundaries: boundaries(periods),
-    windowDays: facts.settings.readingWindowDays,
-    fixedClosings: facts.fixedClosings ?? [],
-  };
-}
-
 /** The usage of one sub-meter in every period (DESIGN §3, Usage). */
 export function meter(
   subMeter: SubMeter,
@@ -44,22 +28,14 @@ export function meter(
 ): Metered {
   const multiplier = parseMultiplier(subMeter.multiplier);
   const { points, questions } = readDial(subMeter, readings);
-  const fixed = calendar.fixedClosings.filter(({ subMeterId }) => subMeterId === subMeter.id);
-  const closed = closings(
-    points,
-    calendar.periods,
-    calendar.boundaries,
-    calendar.windowDays,
-    fixed,
-  );
-  const positions = positionsOf(points, closed, multiplier);
+  const positions = positionsOf(points, closings(points, calendar), multiplier);
   const given = givenUsages(readings, calendar);
   const usages = new Map<Day, SubMeterUsage>();
   const gaps = gapsOf(subMeter, multiplier, points);
   const gapRows = new Set(gaps.map(({ readingId }) => readingId));
   for (const period of calendar.periods) {
     if (period.start === null || period.start > period.end) continue;
-    const usage = usageOf(subMeter, period.start, period.end, positions, gapRows);
+    const usage = usageOf(subMeter, period.start, period.end, positions, points, gapRows);
     const own = given.byEnd.get(period.end);
     usages.set(period.end, own === undefined ? usage : { ...usage, ...own });
   }
@@ -78,27 +54,45 @@ function usageOf(
   start: Day,
   end: Day,
   positions: Positions,
+  points: readonly DialPoint[],
   gapRows: ReadonlySet<string>,
 ): SubMeterUsage {
   const [opening, closing] = [positions.at(start - 1), positions.at(end)];
   const flags: UsageFlag[] = [];
   const usageWh = difference(opening, closing, flags);
-  const from = opening.state === 'known' ? opening.at : null;
-  const to = closing.state === 'known' && !closing.retired ? closing.at : null;
-  if (to !== null && gapRows.has(to.point.reading.id)) flags.push('gap');
+  const from = opening.state === 'known' ? openingPoint(opening.at, points) : null;
+  const to =
+    closing.state === 'known' && !closing.retired ? closingPoint(closing.at, points) : null;
+  if (to !== null && gapRows.has(to.reading.id)) flags.push('gap');
   return {
     periodEnd: end,
     unitId: subMeter.unitId,
     subMeterId: subMeter.id,
-    openingReadingId: from?.point.reading.id ?? null,
-    openingDate: from?.point.date ?? null,
-    openingDialWh: from?.point.dialWh ?? null,
-    closingReadingId: to?.point.reading.id ?? null,
-    closingDate: to?.point.date ?? null,
-    closingDialWh: to?.point.dialWh ?? null,
+    openingReadingId: from?.reading.id ?? null,
+    openingDate: from?.date ?? null,
+    openingDialWh: from?.dialWh ?? null,
+    closingReadingId: to?.reading.id ?? null,
+    closingDate: to?.date ?? null,
+    closingDialWh: to?.dialWh ?? null,
     usageWh,
     flags,
   };
+}
+
+/** Where a meter was changed at a boundary, the new one opens the period after it. */
+function openingPoint(known: Known | null, points: readonly DialPoint[]): DialPoint | null {
+  const next = known && points[known.point.index + 1];
+  return next && isChange(known.point, next) ? next : (known?.point ?? null);
+}
+
+/** And the old one closes the period before it. */
+function closingPoint(known: Known | null, points: readonly DialPoint[]): DialPoint | null {
+  const before = known && points[known.point.index - 1];
+  return before && isChange(before, known.point) ? before : (known?.point ?? null);
+}
+
+function isChange(old: DialPoint, next: DialPoint): boolean {
+  return old.reading.kind === 'final' && next.reading.kind === 'opening' && old.date === next.date;
 }
 
 function difference(opening: Position, closing: Position, flags: UsageFlag[]): bigint | null {
@@ -150,32 +144,45 @@ function givenUsages(readings: readonly Reading[], calendar: Calendar) {
 }
 
 /** Named, or the nearest end within the window, or the period that the date lies in. */
-function periodEndOf(reading: Reading, { periods, windowDays }: Calendar): Day | null {
-  if (reading.period !== null) return namedPeriod(reading.period, periods)?.end ?? null;
-  const ends = periods.map(({ end }) => end);
-  const near = nearestBoundary(reading.date, ends, windowDays);
+function periodEndOf({ period, date }: Reading, calendar: Calendar): Day | null {
+  const { periods, ends, windowDays } = calendar;
+  if (period !== null) return namedPeriod(period, calendar)?.end ?? null;
+  const near = nearestDay(date, ends, windowDays);
   if (near !== null) return near;
-  const within = periods.find(
-    ({ start, end }) => start !== null && start <= reading.date && reading.date <= end,
-  );
-  return within?.end ?? null;
+  const next = periods[firstAtOrAfter(ends, date)];
+  return next !== undefined && next.start !== null && next.start <= date ? next.end : null;
 }
 
-/** The previous reading on a row against the known dial of that day (Usage 8). */
+/**
+ * The previous reading on a row against the dial on its day, where there is a reading of that day,
+ * else against the reading before (Usage 8). A meter's opening reading has none before it.
+ */
 function gapsOf(subMeter: SubMeter, multiplier: Multiplier, points: readonly DialPoint[]): Gap[] {
-  return points.flatMap((point, index) => {
-    const { previousDate, previousDialWh, id } = point.reading;
-    const earlier = points[index - 1];
-    if (point.isPrevious || previousDialWh === null || earlier === undefined) return [];
-    if (earlier.isPrevious && earlier.reading === point.reading) return [];
-    const sameDay = points.findLast(
-      (one, at) => at < index && previousDate !== null && one.date === previousDate,
-    );
-    const dialWh = previousDialWh - (sameDay ?? earlier).dialWh;
-    if (dialWh === 0n) return [];
-    const usageWh = multiply(dialWh, multiplier);
-    return [{ subMeterId: subMeter.id, readingId: id, dialWh, usageWh }];
-  });
+  const gaps: Gap[] = [];
+  for (const { index, isPrevious, reading } of points) {
+    const { previousDate, previousDialWh, id, kind } = reading;
+    const before = points[index - 1];
+    if (isPrevious || previousDialWh === null || before === undefined || kind === 'opening')
+      continue;
+    if (before.reading === reading) continue;
+    const known = previousDate === null ? before : (lastOn(previousDate, before, points) ?? before);
+    const dialWh = previousDialWh - known.dialWh;
+    if (dialWh === 0n) continue;
+    gaps.push({
+      ...{ subMeterId: subMeter.id, readingId: id, dialWh },
+      usageWh: multiply(dialWh, multiplier),
+    });
+  }
+  return gaps;
+}
+
+/** The last point of a day, from a later one back. */
+function lastOn(day: Day, from: DialPoint, points: readonly DialPoint[]): DialPoint | null {
+  let point: DialPoint | undefined = from;
+  while (point !== undefined && point.date !== null && point.date > day) {
+    point = points[point.index - 1];
+  }
+  return point?.date === day ? point : null;
 }
 
 /** Known usage in days that no bill covers. */

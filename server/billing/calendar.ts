@@ -1,0 +1,59 @@
+/** The days that readings are measured against: billing periods and their boundaries. */
+import type { Day, Facts, PeriodName } from './facts.ts';
+import type { BilledPeriod } from './periods.ts';
+
+export interface Calendar {
+  /** By end. */
+  readonly periods: readonly BilledPeriod[];
+  /** Of the periods, ascending. */
+  readonly ends: readonly Day[];
+  /** The ends of periods and the days before they start, ascending. */
+  readonly boundaries: readonly Day[];
+  readonly windowDays: number;
+  /** By reading: the boundary that an issued statement has it close. */
+  readonly fixed: ReadonlyMap<string, Day>;
+}
+
+export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Calendar {
+  return {
+    periods,
+    ends: periods.map(({ end }) => end),
+    boundaries: boundaries(periods),
+    windowDays: facts.settings.readingWindowDays,
+    fixed: new Map(facts.fixedClosings?.map((one) => [one.readingId, one.boundary])),
+  };
+}
+
+function boundaries(periods: readonly BilledPeriod[]): Day[] {
+  const days = new Set<Day>();
+  for (const { start, end } of periods) {
+    days.add(end);
+    if (start !== null && start <= end) days.add(start - 1);
+  }
+  return [...days].toSorted((a, b) => a - b);
+}
+
+/** The period that a row names: the latest whose end lies within. */
+export function namedPeriod(name: PeriodName, { periods, ends }: Calendar): BilledPeriod | null {
+  const latest = periods[firstAtOrAfter(ends, name.to + 1) - 1];
+  return latest !== undefined && latest.end >= name.from ? latest : null;
+}
+
+/** The day nearest to another, if within the window; equally near two: the earlier (Usage 1). */
+export function nearestDay(day: Day, days: readonly Day[], windowDays: number): Day | null {
+  const after = firstAtOrAfter(days, day);
+  const [low, high] = [days[after - 1], days[after]];
+  const nearest = high === undefined || (low !== undefined && day - low <= high - day) ? low : high;
+  return nearest !== undefined && Math.abs(nearest - day) <= windowDays ? nearest : null;
+}
+
+/** The index of the first element not below `value`; of ascending elements. */
+export function firstAtOrAfter(days: readonly Day[], value: Day): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,141 @@
+import { cutUsage, type CutUsage } from './cut-usage.ts';
+import type { Charge, ChargeFlag, SubMeterUsage } from './derived.ts';
+import { distribute } from './distribute.ts';
+import type { Day, Unit } from './facts.ts';
+import type { Stay } from './people.ts';
+import type { Metered } from './usage.ts';
+
+/** A unit that can be charged: it has at least one sub-meter. */
+export interface MeteredUnit {
+  readonly unit: Unit;
+  readonly metered: readonly Metered[];
+}
+
+/** What a unit used in a period, all its sub-meters together. */
+export interface UnitUsage {
+  readonly usages: readonly SubMeterUsage[];
+  /** Null: missing, or not measured yet. */
+  readonly wh: bigint | null;
+  /** Wholly before the first reading of all its sub-meters: as though they were not there. */
+  readonly isAbsent: boolean;
+}
+
+/** The sum over the sub-meters; one that is missing makes the unit missing (Usage 5). */
+export function unitUsage({ metered }: MeteredUnit, end: Day): UnitUsage {
+  const usages: SubMeterUsage[] = [];
+  let wh: bigint | null = 0n;
+  let isAbsent = true;
+  for (const one of metered) {
+    const usage = one.usages.get(end);
+    if (usage === undefined) continue;
+    usages.push(usage);
+    if (usage.usageWh === null && !usage.flags.includes('missing')) continue;
+    isAbsent = false;
+    wh = wh === null || usage.usageWh === null ? null : wh + usage.usageWh;
+  }
+  return { usages, wh: isAbsent ? null : wh, isAbsent };
+}
+
+export interface UnitShare {
+  /** By usage; null: no charge. */
+  readonly charge: bigint | null;
+  /** Of the common part. */
+  readonly common: bigint;
+  /** The period waits for the user. */
+  readonly waits: boolean;
+}
+
+/**
+ * A unit's charge of one period by stay: by usage with the usages of the stays as weights, its share
+ * of the common part by their days (DESIGN §3, People). Vacant days are the owner's.
+ */
+export function unitCharges(
+  one: MeteredUnit,
+  usage: UnitUsage,
+  parts: readonly Stay[],
+  end: Day,
+  share: UnitShare,
+): Charge[] {
+  const isCut = parts.length > 1;
+  const cut = isCut && usage.wh !== null ? cutUsage(one.metered, parts, end) : null;
+  const usages = cut?.usagesWh ?? parts.map(() => (isCut ? null : usage.wh));
+  const { charge } = share;
+  const amounts =
+    charge === null || !isCut
+      ? parts.map(() => charge)
+      : distribute(
+          charge,
+          usages.map((wh) => wh ?? 0n),
+        );
+  const days = parts.map(({ from, to }) => to - from + 1);
+  const commons = isCut ? distribute(share.common, days.map(BigInt)) : [share.common];
+  const only = one.metered.length === 1 ? usage.usages[0] : undefined;
+  return parts.map(({ tenancyId, vacant, from, to }, index) => {
+    const opening = openingOf(only, cut, index);
+    const closing = closingOf(only, cut, index, parts.length);
+    // Named one by one: spreading takes ten times as long, and there are many rows.
+    return {
+      periodEnd: end,
+      unitId: one.unit.id,
+      tenancyId,
+      vacant,
+      from,
+      to,
+      days: days[index] ?? 0,
+      usageWh: usages[index] ?? null,
+      usageCharge: amounts[index] ?? null,
+      commonCharge: vacant ? 0n : (commons[index] ?? 0n),
+      openingDate: opening?.date ?? null,
+      openingDialWh: opening?.dialWh ?? null,
+      closingDate: closing?.date ?? null,
+      closingDialWh: closing?.dialWh ?? null,
+      flags: flagsOf(usage, vacant, isCut, cut?.estimated[index] ?? false, share.waits),
+    };
+  });
+}
+
+interface Shown {
+  readonly date: Day | null;
+  readonly dialWh: bigint | null;
+}
+
+/** The reading that a stay begins with: the period's own, or the one at which it was cut. */
+function openingOf(
+  usage: SubMeterUsage | undefined,
+  cut: CutUsage | null,
+  index: number,
+): Shown | null {
+  if (index > 0) return cut?.cutAt[index - 1] ?? null;
+  if (usage === undefined) return null;
+  return { date: usage.openingDate, dialWh: usage.openingDialWh };
+}
+
+/** The reading that a stay ends with, likewise. */
+function closingOf(
+  usage: SubMeterUsage | undefined,
+  cut: CutUsage | null,
+  index: number,
+  count: number,
+): Shown | null {
+  if (index < count - 1) return cut?.cutAt[index] ?? null;
+  return usage === undefined ? null : { date: usage.closingDate, dialWh: usage.closingDialWh };
+}
+
+/** Those of all sub-meters, and what is to be said of the stay. */
+function flagsOf(
+  { usages }: UnitUsage,
+  isVacant: boolean,
+  isCut: boolean,
+  isEstimated: boolean,
+  waits: boolean,
+): readonly ChargeFlag[] {
+  const first = usages[0];
+  if (usages.length === 1 && first && !isVacant && !isCut && !waits) return first.flags;
+  const flags = new Set<ChargeFlag>();
+  for (const usage of usages) for (const flag of usage.flags) flags.add(flag);
+  if (isEstimated) flags.add('estimated');
+  if (isVacant) flags.add('vacant');
+  if (waits) flags.add('waiting');
+  if (isCut) flags.add('partOfPeriod');
+  return [...flags];
+}
