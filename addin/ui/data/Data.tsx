@@ -1,0 +1,85 @@
+import { Body1, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { TableSearchRegular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
+import { viewMapping } from '../../flows/correct.ts';
+import { isSignedIn } from '../../flows/session.ts';
+import { usePane } from '../pane-context.ts';
+import { Empty } from '../shell/Empty.tsx';
+import { Failed } from '../shell/Failed.tsx';
+import type { Step } from '../shell/Page.tsx';
+import { Page } from '../shell/Page.tsx';
+import { Working } from '../shell/Working.tsx';
+import { useOpening } from '../use-task.ts';
+import { words } from '../words.ts';
+import { TableCard } from './TableCard.tsx';
+import { Unused } from './Unused.tsx';
+
+/** What of the workbook feeds what. Needs nobody signed in: finding and mapping ask no server. */
+export function Data() {
+  const { ledger: work, session, connection, go } = usePane();
+  const { ledger, mapping, task } = work;
+  const { read } = work;
+  useOpening(read);
+  const tables = useMemo(
+    () => (ledger && mapping ? viewMapping(ledger.content, mapping) : []),
+    [ledger, mapping],
+  );
+  const { dataView } = words;
+  const isSettled = connection.hasMapping && !work.isCorrected;
+  const isEmpty = ledger !== null && ledger.content.tables.length === 0;
+  const isWhole =
+    tables.length > 0 && tables.every(({ faults, problem }) => faults.length === 0 && !problem);
+  const said = isSettled ? dataView.confirmed : dataView.proposed;
+  return (
+    <Page
+      title={dataView.title}
+      onBack={isSignedIn(session) ? undefined : () => go('welcome')}
+      next={useNextStep(isEmpty, isWhole)}
+      other={work.isCorrected ? { label: dataView.undo, onClick: work.undo } : undefined}
+    >
+      {ledger !== null && !isEmpty && <Body1>{said}</Body1>}
+      <Failed failure={task.failure} onRetry={() => void read()} />
+      <Working task={task} />
+      {isEmpty && (
+        <Empty icon={<TableSearchRegular />} title={dataView.empty} how={dataView.emptyHow} />
+      )}
+      {ledger !== null &&
+        tables.map((table) => (
+          <TableCard
+            key={`${table.kind} ${table.source}`}
+            table={table}
+            ledger={ledger}
+            isOpenAtFirst={tables.length === 1 || table.faults.length > 0}
+          />
+        ))}
+      {ledger?.content.tooLarge.map((sheet) => (
+        <MessageBar key={sheet} intent="warning" layout="multiline">
+          <MessageBarBody>{dataView.tooLarge(sheet)}</MessageBarBody>
+        </MessageBar>
+      ))}
+      {ledger !== null && mapping !== null && <Unused ledger={ledger} mapping={mapping} />}
+      {tables.length > 0 && !isWhole && <Body1>{dataView.needs}</Body1>}
+    </Page>
+  );
+}
+
+function useNextStep(isEmpty: boolean, isWhole: boolean): Step | undefined {
+  const { ledger: work, session, connection, setConnection, review, go, announce } = usePane();
+  const { dataView } = words;
+  if (work.ledger === null) return undefined;
+  if (isEmpty) return { label: dataView.lookAgain, onClick: () => void work.read() };
+  if (!isSignedIn(session)) return { label: dataView.createAccount, onClick: () => go('sign-up') };
+  if (connection.hasMapping && !work.isCorrected) {
+    return { label: words.homeView.look, onClick: () => go('review') };
+  }
+  const confirm = async () => {
+    if (!(await work.confirm())) return;
+    setConnection({ ...connection, hasMapping: true });
+    review.markStale();
+    announce(dataView.saved);
+    if (connection.propertyId === null) go('property');
+    else if (!connection.hasMapping) go('review');
+  };
+  const label = connection.hasMapping ? dataView.save : dataView.keep;
+  return { label, onClick: () => void confirm(), isDisabled: !isWhole || work.task.isRunning };
+}
