@@ -1,10 +1,19 @@
 import { cellText } from '../format/text.ts';
-import { type Area, columnCount, isWholeColumns, isWholeRows, rowCount } from '../model/area.ts';
+import {
+  type Area,
+  areaOf,
+  columnCount,
+  contains,
+  isWholeColumns,
+  isWholeRows,
+  rowCount,
+} from '../model/area.ts';
 import { cellAt, forEachCell, styleAt } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
 import { changeStyle, defaultStyle, type Style, type StyleChange } from '../model/style.ts';
 import type { Sheet } from '../model/workbook.ts';
 import { invalidArgument } from '../error.ts';
+import { filtersOf } from './find.ts';
 import { requireAllowed } from './protection.ts';
 
 /** Changes the looks of every cell of the area; whole rows and columns keep them for new cells. */
@@ -119,15 +128,24 @@ export function heightenRows(edit: Edit, sheet: Sheet, area: Area, points: numbe
   edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
 }
 
+/** The button of a filter stands beside its header. */
+const filterButtonCharacters = 3;
+
 /** About as wide as the longest text; real Excel measures pixels of the font. */
 export function autofitColumns(edit: Edit, sheet: Sheet, area: Area): void {
   requireAllowed(sheet, 'allowFormatColumns');
   const longest = new Map<number, number>();
-  forEachCell(sheet, area, (cell, _row, column) => {
+  const headers = filtersOf(sheet).map((filter) => ({
+    ...filter.area,
+    bottom: filter.area.top,
+  }));
+  forEachCell(sheet, area, (cell, row, column) => {
     if (cell.value === null) return;
     const text = cellText(cell.value, cell.style.numberFormat, edit.workbook);
     const lines = text.split('\n').map((line) => line.length * (cell.style.font.size / 11));
-    longest.set(column, Math.max(longest.get(column) ?? 0, ...lines));
+    const hasButton = headers.some((header) => contains(header, areaOf(row, column)));
+    const needed = Math.max(...lines) + (hasButton ? filterButtonCharacters : 0);
+    longest.set(column, Math.max(longest.get(column) ?? 0, needed));
   });
   for (const [column, length] of longest) {
     const width = Math.min(255, Math.ceil(length * 7 + 5) / 7);

@@ -1,0 +1,110 @@
+/**
+ * Pictures of every view (`npx tsx tests/browser/screens.ts`), into docs/screens: /try, and the pane at
+ * 320 and 450 pixels, light and dark, along the main job. It runs a server of its own in a folder for
+ * temporary files. To be looked at.
+ */
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { parseConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/http/log.ts';
+import { startServer } from '../../server/start.ts';
+import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
+import { openBrowser, openContext } from './browser.ts';
+import { PaneInTry } from './pane.ts';
+import { TryPage } from './try-page.ts';
+
+const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+const widths = [320, 450];
+const schemes = ['light', 'dark'] as const;
+const settleMs = 400;
+const newcomer = { name: 'Ann Miller', email: 'ann@example.com', password: 'ledger lamp lantern' };
+
+await mkdir(folder, { recursive: true });
+await buildIfNeeded();
+const data = await mkdtemp(join(tmpdir(), 'powertrackr-screens-'));
+const config = parseConfig({ PORT: '0', DATA_DIR: data, LOG_LEVEL: 'silent' });
+const server = await startServer(config, createLogger('silent'), () => {});
+const browser = await openBrowser();
+const context = await openContext(browser, { viewport: { width: 1366, height: 900 } });
+const page = await context.newPage();
+try {
+  await takeAll();
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
+}
+
+async function takeAll(): Promise<void> {
+  const excel = await TryPage.open(page, server.publicUrl);
+  const pane = new PaneInTry(excel);
+  await pane.heading(/Fair electricity/).waitFor();
+  await takeWhole('try');
+  await takePane(excel, 'welcome');
+  await pane.look();
+  await takePane(excel, 'data');
+  await pane.button('Create account to go on').click();
+  await pane.heading('Create your account').waitFor();
+  await takePane(excel, 'sign-up');
+  await pane.signUp(newcomer);
+  await takePane(excel, 'verify');
+  await pane.enterCode(await mailedCode());
+  await takePane(excel, 'property');
+  await pane.createProperty('Elm Street 12');
+  await pane.keepMapping();
+  await takePane(excel, 'review');
+  await pane.send();
+  await takePane(excel, 'sent');
+  await pane.writeResults();
+  await takePane(excel, 'results');
+  await excel.sheetTab('Allocation').click();
+  await takeWhole('try-results');
+  await pane.view('Home').click();
+  await pane.text('Who owes').waitFor();
+  await takePane(excel, 'home');
+  await pane.view('Settings').click();
+  await pane.heading('Settings').waitFor();
+  await takePane(excel, 'settings');
+  await page.setViewportSize({ width: 375, height: 700 });
+  await takeWhole('try-phone');
+}
+
+async function takeWhole(name: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(settleMs);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
+}
+
+async function takePane({ pane }: TryPage, name: string): Promise<void> {
+  for (const width of widths) {
+    await setPaneWidth(page, width);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(settleMs);
+      const path = join(folder, `pane-${name}-${width}-${colorScheme}.png`);
+      await pane.locator('iframe').screenshot({ path });
+    }
+  }
+}
+
+async function setPaneWidth(page: Page, width: number): Promise<void> {
+  await page.evaluate((wanted) => {
+    const rule = document.querySelector('#pane-width') ?? document.createElement('style');
+    rule.id = 'pane-width';
+    rule.textContent = `.pane { width: ${wanted}px !important; border: none !important; }`;
+    document.head.append(rule);
+  }, width);
+}
+
+async function mailedCode(): Promise<string> {
+  const mails = join(data, 'mail');
+  const [mail = ''] = await readdir(mails);
+  const code = /^Subject: (\d{6}) /m.exec(await readFile(join(mails, mail), 'utf8'))?.[1];
+  if (code === undefined) throw new Error('No code was mailed.');
+  return code;
+}
