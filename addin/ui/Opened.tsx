@@ -79,7 +79,7 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
     ...known,
     ...{ view, go, switchTo },
     hasTabs: isAtHome(session, connection) && view !== 'review',
-    ledger: useLedger(ws, connection.workbookId),
+    ledger: useLedger(ws, connection.fileName),
     review: useReview(ws, connection),
     results: useResults(ws),
   };

@@ -5,15 +5,15 @@ const VERSION = 1;
 
 /**
  * Work that is not saved anywhere yet, kept in this window's session: a pane that is loaded again in
- * the middle of it goes on with it. Without a key it is kept for as long as the page lives.
+ * the middle of it goes on with it.
  */
 export function useDraft<Value>(
   name: string,
-  workbookId: string | undefined,
+  workbook: string,
   nothing: Value,
 ): readonly [Value, (value: Value) => void] {
-  const key = workbookId && `PowerTrackr.${name}.${VERSION}.${workbookId}`;
-  const [held, setHeld] = useState<{ readonly key: string | undefined; readonly value: Value }>();
+  const key = `PowerTrackr.${name}.${VERSION}.${workbook}`;
+  const [held, setHeld] = useState<{ readonly key: string; readonly value: Value }>();
   const value = held && held.key === key ? held.value : ((read(key) as Value | null) ?? nothing);
   const keep = useCallback(
     (next: Value) => {
@@ -27,8 +27,7 @@ export function useDraft<Value>(
   return [value, keep];
 }
 
-function read(key: string | undefined): unknown {
-  if (key === undefined) return null;
+function read(key: string): unknown {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null');
   } catch {
@@ -37,8 +36,7 @@ function read(key: string | undefined): unknown {
 }
 
 /** Where a browser keeps nothing for pages in frames, it lives as long as the page. */
-function write(key: string | undefined, value: unknown): void {
-  if (key === undefined) return;
+function write(key: string, value: unknown): void {
   try {
     if (value === null || (Array.isArray(value) && value.length === 0)) {
       sessionStorage.removeItem(key);

@@ -47,7 +47,7 @@ export function PickColumn(props: PickColumnProps) {
       className={styles.picker}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        event.preventDefault();
+        event.stopPropagation();
         onCancel();
       }}
     >

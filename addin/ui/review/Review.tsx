@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 export function Review() {
   const { review, go, announce, formats } = usePane();
   const { preview, looking, sending, sent, look } = review;
-  const isNew = preview === null && sent === null;
+  const isNew = sent === null && (preview === null || review.isStale);
   useEffect(() => {
     if (isNew) void look();
     // Once, when it is opened: from then on the user looks again.

@@ -71,20 +71,32 @@ const useStyles = makeStyles({
   aboveTabs: { bottom: TABS_HEIGHT },
 });
 
+/**
+ * On the web office.js moves the focus itself at Tab, from what can be tabbed to only: a heading that
+ * cannot would lead out of the pane.
+ */
+function focusOn(heading: HTMLElement): void {
+  heading.tabIndex = 0;
+  heading.addEventListener('blur', () => (heading.tabIndex = -1), { once: true });
+  heading.focus();
+}
+
 /** One view: its heading, what it says, and its next step. */
 export function Page({ title, aside, onBack, next, other, children }: PageProps) {
   const styles = useStyles();
   const { hasTabs } = usePane();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (isMoved()) heading.current?.focus();
+    if (isMoved() && heading.current) focusOn(heading.current);
     settleMove();
     window.scrollTo(0, 0);
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
-    if (event.key === 'Escape' && onBack) onBack();
+    if (event.key === 'Escape' && onBack) {
+      onBack();
+      event.stopPropagation();
+    }
     // On a button or in a field Enter means that one.
     if (event.key === 'Enter' && event.target === heading.current && next && !next.isDisabled) {
       next.onClick();
