@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -205,6 +205,20 @@ describe('Elm Street, against a running server', { timeout: 120_000 }, () => {
     expect(tables.filter((name) => name?.startsWith('Allocation'))).toEqual(['Allocation']);
   });
 });
+
+test('a copy in which somebody changed a bill: both values are told, and nothing is overwritten', async () => {
+  const copy = await read(ELM);
+  const bill = copy.getWorksheet('Electric bills')?.getCell('D2');
+  if (bill) bill.value = 400;
+  await mkdir(join(folder, 'copy'));
+  // Of the same name: it is taken for the same property.
+  const file = join(folder, 'copy', 'elm-street.xlsx');
+  await copy.xlsx.writeFile(file);
+  const { stdout } = await runWorkbook(file, '--push', ...connection);
+  const known = money(elm.billCents(1));
+  expect(stdout).toContain(`Electric bills!D2 "Amount": here “400.00”, there “${known}”`);
+  expect(stdout).toMatch(new RegExp(`2025-01-31 +${known}`));
+}, 120_000);
 
 test('a confirmed mapping can be edited and given back: the gatehouse has its own supply', async () => {
   const file = join(folder, 'mapping.json');

@@ -13,7 +13,8 @@ const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
   --out OUT.xlsx     save the workbook there; without it no file is written
   --server URL --token T   a running server; else a private one that is gone afterwards
   --currency CODE    of a property that is made; else as the workbook's amounts look
-  --json             one JSON document on standard output, and nothing else there`;
+  --json             one JSON document on standard output, and nothing else there
+                     (npm writes there too, unless it is npm run --silent workbook)`;
 
 export interface Task {
   readonly file: string;
