@@ -5,30 +5,27 @@ import type {
   WorkbookLike,
   WorksheetLike,
 } from '@cj-tech-master/excelts/formula';
-import { maxColumns, printArea } from '../model/area.ts';
+import { type Area, printArea } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
-import type { Cell, Sheet, Table, Workbook } from '../model/workbook.ts';
+import { keyOf } from '../model/touched.ts';
+import type { Cell, DefinedName, Sheet, Workbook } from '../model/workbook.ts';
 
 /*
- * Shows a workbook to the calculation library as that library wants to see one (counting from 1), and
- * collects what it calculates. Nothing of the workbook is changed here.
+ * Shows a part of a workbook to the calculation library as that library wants to see one (counting
+ * from 1), and collects what it calculates. Nothing of the workbook is changed here.
  */
 
 /** What one sheet shows of itself to the library, and what came back. */
 export interface SheetView {
   readonly sheet: Sheet;
+  /** The formulas to be calculated, by {@link keyOf}; all other cells are shown with their values. */
+  readonly formulas: Map<number, { readonly text: string; readonly isDynamic: boolean }>;
+  /** What the formulas read: the library copies all that it is shown. */
+  readonly areas: Area[];
   /** By {@link keyOf}; an entry that is undefined is an empty result. */
   readonly results: Map<number, FormulaResultLike>;
   /** Cells that a result spilled into: by row and column, with the key of the formula they came from. */
   readonly spilled: Map<number, Map<number, { value: FormulaResultLike; from: number }>>;
-}
-
-export interface EngineInput {
-  readonly workbook: Workbook;
-  /** The formula of a cell in the library's words; undefined where the cell counts as a value now. */
-  readonly formulaOf: (cell: Cell, sheet: Sheet, row: number, column: number) => string | undefined;
-  /** Sheets that no formula reads are shown as empty, which saves reading them. */
-  readonly isRead: (sheet: Sheet) => boolean;
 }
 
 interface ShownCell extends CellLike {
@@ -41,70 +38,65 @@ interface ShownCell extends CellLike {
 
 const types = { empty: 0, value: 2, formula: 6 } as const;
 
-export const keyOf = (row: number, column: number): number => row * maxColumns + column;
-
 export const viewOf = (sheet: Sheet): SheetView => ({
   sheet,
+  formulas: new Map(),
+  areas: [],
   results: new Map(),
   spilled: new Map(),
 });
 
 /** Fills `shown` with a cell as the library sees it. */
-function show(shown: ShownCell, cell: Cell, view: SheetView, input: EngineInput): void {
-  const [row, column] = [shown.row - 1, shown.col - 1];
-  const result = view.results.get(keyOf(row, column)) ?? cell.value ?? undefined;
+function show(shown: ShownCell, cell: Cell, { sheet, formulas }: SheetView): void {
+  const formula = formulas.get(keyOf(shown.row - 1, shown.col - 1));
   shown.model = {};
   delete shown.formula;
   shown.value = cell.value;
-  shown.result = result;
+  shown.result = cell.value ?? undefined;
   shown.type = cell.value === null ? types.empty : types.value;
   if (cell.spilledFrom) {
-    const source = cellAt(view.sheet, cell.spilledFrom.row, cell.spilledFrom.column);
-    shown.type = source?.spill?.legacy ? types.formula : types.empty;
+    const { row, column } = cell.spilledFrom;
+    const isDue = formulas.has(keyOf(row, column));
+    const isLegacy = cellAt(sheet, row, column)?.spill?.legacy === true;
+    if (isDue) shown.type = isLegacy ? types.formula : types.empty;
   }
-  if (cell.formula === undefined) return;
-  const formula = input.formulaOf(cell, view.sheet, row, column);
-  if (formula === undefined) {
-    shown.value = result;
-    shown.type = result === undefined ? types.empty : types.value;
-    return;
-  }
+  if (!formula) return;
+  const { text } = formula;
   shown.type = types.formula;
-  shown.formula = formula;
-  if (!cell.spill) shown.model = { formula };
-  else if (!cell.spill.legacy) shown.model = { formula, isDynamicArray: true };
-  else shown.model = { formula, shareType: 'array', ref: printArea(cell.spill.area) };
+  shown.formula = text;
+  if (cell.spill?.legacy) {
+    shown.model = { formula: text, shareType: 'array', ref: printArea(cell.spill.area) };
+  } else
+    shown.model = formula.isDynamic ? { formula: text, isDynamicArray: true } : { formula: text };
 }
 
 /** The rows of a sheet; the library copies each cell it is shown, so one object serves all. */
-function rowsOf(view: SheetView, input: EngineInput) {
-  const { sheet, spilled } = view;
+function rowsOf(view: SheetView) {
+  const { sheet } = view;
   const shown: ShownCell = { row: 0, col: 0, type: 0, model: {}, value: null, result: undefined };
-  const eachCell = (row: number, visit: (cell: CellLike, column: number) => void): void => {
-    const arrived = spilled.get(row);
-    shown.row = row + 1;
-    sheet.rows[row]?.cells.forEach((cell, column) => {
-      if (!cell || arrived?.has(column)) return;
+  let columns = { left: 0, right: 0 };
+  const eachCell = (first: unknown, second?: unknown): void => {
+    const visit = (second ?? first) as (cell: CellLike, column: number) => void;
+    const cells = sheet.rows[shown.row - 1]?.cells ?? [];
+    const last = Math.min(columns.right, cells.length - 1);
+    for (let column = columns.left; column <= last; column += 1) {
+      const cell = cells[column];
+      if (!cell) continue;
       shown.col = column + 1;
-      show(shown, cell, view, input);
+      show(shown, cell, view);
       visit(shown, column + 1);
-    });
-    arrived?.forEach(({ value }, column) => {
-      Object.assign(shown, { col: column + 1, type: types.value, model: {}, value });
-      delete shown.formula;
-      visit(shown, column + 1);
-    });
+    }
   };
   return (visit: (row: RowLike, number: number) => void): void => {
-    if (!input.isRead(sheet)) return;
-    const end = [...spilled.keys()].reduce(
-      (last, row) => Math.max(last, row + 1),
-      sheet.rows.length,
-    );
-    for (let row = 0; row < end; row += 1) {
-      const each = (first: unknown, second?: unknown) =>
-        eachCell(row, (second ?? first) as (cell: CellLike, column: number) => void);
-      visit({ hidden: sheet.rows[row]?.hidden ?? false, eachCell: each }, row + 1);
+    for (const area of view.areas) {
+      columns = area;
+      const last = Math.min(area.bottom, sheet.rows.length - 1);
+      for (let row = area.top; row <= last; row += 1) {
+        const line = sheet.rows[row];
+        if (!line) continue;
+        shown.row = row + 1;
+        visit({ hidden: line.hidden ?? false, eachCell }, row + 1);
+      }
     }
   };
 }
@@ -149,24 +141,13 @@ function writer(view: SheetView) {
   };
 }
 
-function showTable({ name, area, columns, showHeaders, showTotals }: Table) {
-  const outside = (showHeaders ? 1 : 0) + (showTotals ? 1 : 0);
-  return {
-    table: {
-      name,
-      tl: { row: area.top + 1, col: area.left + 1 },
-      columns,
-      rows: Array.from({ length: area.bottom - area.top + 1 - outside }),
-      headerRow: showHeaders,
-      totalsRow: showTotals,
-    },
-  };
-}
-
-function showSheet(view: SheetView, id: number, input: EngineInput): WorksheetLike {
+function showSheet(view: SheetView, id: number): WorksheetLike {
   const { sheet } = view;
-  const eachRow = rowsOf(view, input);
-  const width = sheet.rows.reduce((widest, row) => Math.max(widest, row?.cells.length ?? 0), 0);
+  const eachRow = rowsOf(view);
+  const width =
+    view.areas.length === 0
+      ? 0
+      : sheet.rows.reduce((widest, row) => Math.max(widest, row?.cells.length ?? 0), 0);
   return {
     id,
     name: sheet.name,
@@ -180,25 +161,30 @@ function showSheet(view: SheetView, id: number, input: EngineInput): WorksheetLi
     eachRow: (first: unknown, second?: unknown) =>
       eachRow((second ?? first) as (row: RowLike, number: number) => void),
     ...writer(view),
-    getTables: () => sheet.tables.map(showTable),
+    getTables: () => [],
   };
 }
 
-/** The workbook as the library wants to see it; what it calculates arrives in `views`. */
-export function showWorkbook(views: readonly SheetView[], input: EngineInput): WorkbookLike {
-  const worksheets = views.map((view, index) => showSheet(view, index + 1, input));
+/**
+ * The workbook as the library wants to see it, one view for each sheet in order; what it calculates
+ * arrives in the views. `names` in its own words.
+ */
+export function showWorkbook(
+  workbook: Workbook,
+  views: readonly SheetView[],
+  names: readonly Pick<DefinedName, 'name' | 'sheet' | 'formula'>[],
+): WorkbookLike {
+  const worksheets = views.map((view, index) => showSheet(view, index + 1));
   const indexOf = new Map(views.map(({ sheet }, index) => [sheet.id, index]));
-  const names = input.workbook.names
-    .filter(({ name }) => !name.startsWith('_xlnm.'))
-    .map(({ name, sheet, formula }) => {
-      const localSheetId = sheet === undefined ? undefined : indexOf.get(sheet);
-      return { name, ranges: [formula], ...(localSheetId === undefined ? {} : { localSheetId }) };
-    });
+  const entries = names.map(({ name, sheet, formula }) => {
+    const localSheetId = sheet === undefined ? undefined : indexOf.get(sheet);
+    return { name, ranges: [formula], ...(localSheetId === undefined ? {} : { localSheetId }) };
+  });
   const byName = new Map(worksheets.map((sheet) => [sheet.name, sheet]));
   return {
     worksheets,
     getWorksheet: (id) => (typeof id === 'string' ? byName.get(id) : worksheets[(id ?? 0) - 1]),
-    definedNames: { getAllEntries: () => names, getAllNames: () => names },
-    properties: { date1904: input.workbook.date1904 },
+    definedNames: { getAllEntries: () => entries, getAllNames: () => entries },
+    properties: { date1904: workbook.date1904 },
   };
 }

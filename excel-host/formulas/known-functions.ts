@@ -1,7 +1,9 @@
 import { calculateFormulas } from '@cj-tech-master/excelts/formula';
-import { cellAt, putCell } from '../model/cells.ts';
+import { areaOf } from '../model/area.ts';
+import { putCell } from '../model/cells.ts';
 import { addSheet, createWorkbook } from '../model/create.ts';
 import { defaultStyle } from '../model/style.ts';
+import { keyOf } from '../model/touched.ts';
 import { showWorkbook, viewOf } from './engine.ts';
 import { tokenize } from './tokens.ts';
 
@@ -11,18 +13,15 @@ const known = new Map<string, boolean>();
 function ask(names: readonly string[]): void {
   const workbook = createWorkbook();
   const sheet = addSheet(workbook, 'Sheet');
-  names.forEach((name, row) => {
-    putCell(sheet, row, 0, {
-      value: null,
-      formula: `ERROR.TYPE(${name}())=5`,
-      style: defaultStyle,
-    });
-  });
   const view = viewOf(sheet);
-  const formulaOf = (_cell: unknown, _sheet: unknown, row: number): string | undefined =>
-    cellAt(sheet, row, 0)?.formula;
-  calculateFormulas(showWorkbook([view], { workbook, formulaOf, isRead: () => true }));
-  names.forEach((name, row) => known.set(name, view.results.get(row * 16_384) !== true));
+  names.forEach((name, row) => {
+    const text = `ERROR.TYPE(${name}())=5`;
+    putCell(sheet, row, 0, { value: null, formula: text, style: defaultStyle });
+    view.formulas.set(keyOf(row, 0), { text, isDynamic: false });
+  });
+  view.areas.push(areaOf(0, 0, names.length));
+  calculateFormulas(showWorkbook(workbook, [view], []));
+  names.forEach((name, row) => known.set(name, view.results.get(keyOf(row, 0)) !== true));
 }
 
 /**

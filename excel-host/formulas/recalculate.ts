@@ -1,31 +1,24 @@
-// Calculates the formulas of a workbook, by a library that this file alone knows. Everything is
-// calculated each time something changed; what does not change keeps its cell object.
-import {
-  calculateFormulas,
-  type FormulaResultLike,
-  parse,
-  tokenize as lex,
-} from '@cj-tech-master/excelts/formula';
-import { cellAt } from '../model/cells.ts';
+// Calculates the formulas of a workbook, by a library that this file alone knows: those that depend on
+// what changed, or all where that is not known. What does not change keeps its cell object.
+import { calculateFormulas, parse, tokenize as lex } from '@cj-tech-master/excelts/formula';
+import { type Area, areaOf, printArea, wholeSheet } from '../model/area.ts';
+import { cellAt, putCell } from '../model/cells.ts';
 import type { Recalculate } from '../model/services.ts';
-import type { Cell, Workbook } from '../model/workbook.ts';
-import { keyOf, type SheetView, showWorkbook, viewOf } from './engine.ts';
+import { isListed, keyOf, nothingTouched, type Touched } from '../model/touched.ts';
+import { isError } from '../model/value.ts';
+import type { Sheet, Workbook } from '../model/workbook.ts';
+import { Dependents, type Formula } from './dependents.ts';
+import { type SheetView, showWorkbook, viewOf } from './engine.ts';
 import { callsStrangers } from './known-functions.ts';
-import {
-  type Place,
-  putFormerlySpilled,
-  putResult,
-  putSpilled,
-  spilledAreas,
-  toValue,
-} from './results.ts';
+import { groupsOf, inOrder, isSpiller } from './order.ts';
+import { putFormerlySpilled, putResult, putSpilled, spilledAreas } from './results.ts';
 import { mapTokens } from './tokens.ts';
-import { type SpillAt, translator } from './translate.ts';
+import { translateName } from './translate.ts';
 
-/** The library forgets formulas beyond 10,000 different ones, and does not calculate those. */
-const formulasAtOnce = 9000;
-/** Results that spill, or more formulas than go at once, are calculated until nothing moves any more. */
+/** Results that spill lead to others, until nothing moves any more or it has been long enough. */
 const mostRounds = 20;
+
+const known = new WeakMap<Workbook, Dependents>();
 
 /** Whether Excel could take this as a formula (without its "="); it refuses to put in others. */
 export function isFormula(formula: string): boolean {
@@ -41,110 +34,94 @@ export function isFormula(formula: string): boolean {
   }
 }
 
-/** The formulas and the cells that results spilled into, of the whole workbook. */
-function findFormulas(workbook: Workbook): { formulas: Place[]; spilled: Place[] } {
-  const formulas: Place[] = [];
-  const spilled: Place[] = [];
-  for (const sheet of workbook.sheets) {
-    sheet.rows.forEach((line, row) => {
-      line?.cells.forEach((cell, column) => {
-        if (cell?.formula !== undefined) formulas.push({ sheet, row, column });
-        else if (cell?.spilledFrom) spilled.push({ sheet, row, column });
-      });
-    });
-  }
-  return { formulas, spilled };
-}
-
-/** Which sheets the formulas may read: reading the others would cost and change nothing. */
-function readSheets(workbook: Workbook, formulas: readonly Place[], texts: Iterable<string>) {
-  const all = [...texts, ...workbook.names.map(({ formula }) => formula)].join('\n').toLowerCase();
-  const everything = /indirect\(|:[^,()\n]*!/u.test(all);
-  const own = new Set(formulas.map(({ sheet }) => sheet));
-  const read = workbook.sheets.filter((sheet) => {
-    if (everything || own.has(sheet)) return true;
-    const words = [sheet.name.replaceAll("'", "''"), ...sheet.tables.map(({ name }) => name)];
-    return words.some((word) => all.includes(word.toLowerCase()));
-  });
-  return new Set(read);
-}
-
-const sameResult = (one: FormulaResultLike, other: FormulaResultLike): boolean =>
-  one === other || toValue(one) === toValue(other);
-
-/** Whether the last round changed no result. */
-function isSettled(
-  view: SheetView,
-  before: ReadonlyMap<number, FormulaResultLike> | undefined,
-): boolean {
-  if (before?.size !== view.results.size) return false;
-  return [...view.results].every(([key, result]) => sameResult(result, before.get(key)));
-}
-
-/** The text of each formula that is to be calculated, in the library's words, cut into groups. */
-function groupFormulas(workbook: Workbook, formulas: readonly Place[], spillAt: SpillAt) {
-  const names = new Set(workbook.names.map(({ name }) => name.toLowerCase()));
-  const translate = translator(workbook, spillAt);
-  const texts = new Map<Cell, string>();
-  const groups = new Map<string, number>();
-  for (const { sheet, row, column } of formulas) {
-    const cell = cellAt(sheet, row, column);
-    if (cell?.formula === undefined) continue;
-    // What the library does not know keeps the value that the file came with.
-    const keeps =
-      cell.value !== null && callsStrangers(cell.formula, (name) => names.has(name.toLowerCase()));
-    if (keeps) continue;
-    const text = translate(cell, sheet, row, column);
-    texts.set(cell, text);
-    if (!groups.has(text)) groups.set(text, Math.floor(groups.size / formulasAtOnce));
-  }
-  return { texts, groups };
-}
-
-function calculate(workbook: Workbook, formulas: readonly Place[]): SheetView[] {
-  const views = workbook.sheets.map(viewOf);
-  const spills = (): boolean => views.some(({ spilled }) => spilled.size > 0);
-  const spillAt: SpillAt = (sheet, row, column) => {
-    const view = views.find((view) => view.sheet === sheet);
-    if (view && view.results.size > 0) return spilledAreas(view).get(keyOf(row, column));
-    return cellAt(sheet, row, column)?.spill?.area;
-  };
-  let { texts, groups } = groupFormulas(workbook, formulas, spillAt);
-  const read = readSheets(workbook, formulas, groups.keys());
-  let group = 0;
-  const formulaOf = (cell: Cell): string | undefined => {
-    const text = texts.get(cell);
-    return text !== undefined && groups.get(text) === group ? text : undefined;
-  };
-  const shown = showWorkbook(views, { workbook, isRead: (sheet) => read.has(sheet), formulaOf });
-  let before: ReadonlyMap<number, FormulaResultLike>[] = [];
-  for (let round = 0; round < mostRounds; round += 1) {
-    const groupCount = Math.ceil(groups.size / formulasAtOnce);
-    for (group = 0; group < groupCount; group += 1) calculateFormulas(shown);
-    if (groupCount <= 1 && !spills()) break;
-    if (views.every((view, i) => isSettled(view, before[i]))) break;
-    before = views.map(({ results }) => new Map(results));
-    // What A1# means is known only now.
-    if (spills()) ({ texts, groups } = groupFormulas(workbook, formulas, spillAt));
-  }
-  return views;
-}
-
 export const recalculate: Recalculate = (workbook) => {
   if (!workbook.stale) return;
+  const { touched } = workbook;
+  const before = known.get(workbook);
+  const isPart = before !== undefined && isListed(touched);
+  const dependents = isPart ? before : new Dependents(workbook);
+  known.set(workbook, dependents);
+  let due = isPart ? dependents.affected(touched) : dependents.all();
+  for (let round = 0; due.size > 0 && round < mostRounds; round += 1) {
+    const spilled = nothingTouched();
+    const { sorted, circular } = inOrder(due);
+    for (const { sheet, row, column } of circular) {
+      const cell = cellAt(sheet, row, column);
+      if (cell && cell.value !== 0) putCell(sheet, row, column, { ...cell, value: 0 });
+    }
+    for (const group of groupsOf(sorted)) calculate(workbook, group, dependents, spilled);
+    due = dependents.readersOf(spilled);
+  }
   workbook.stale = false;
-  const { formulas, spilled } = findFormulas(workbook);
-  if (formulas.length === 0 && spilled.length === 0) return;
-  const views = calculate(workbook, formulas);
-  const viewBySheet = new Map(views.map((view) => [view.sheet, view]));
-  const areasBySheet = new Map(views.map((view) => [view.sheet, spilledAreas(view)]));
-  for (const place of formulas) {
-    const view = viewBySheet.get(place.sheet);
-    if (view) putResult(place, view, areasBySheet.get(place.sheet) ?? new Map());
-  }
-  for (const place of spilled) {
-    const view = viewBySheet.get(place.sheet);
-    if (view) putFormerlySpilled(place, view);
-  }
-  views.forEach(putSpilled);
+  workbook.touched = nothingTouched();
 };
+
+/** Calculates formulas none of which waits for another group, and puts their results into the cells. */
+function calculate(
+  workbook: Workbook,
+  group: readonly Formula[],
+  dependents: Dependents,
+  spilled: Touched,
+): void {
+  const { resolver } = dependents;
+  const formulas = group
+    .filter((formula) => !keepsValue(formula, dependents))
+    .map((formula) => (formula.source.includes('#') ? dependents.renew(formula) : formula));
+  if (formulas.length === 0) return;
+  const views = new Map(workbook.sheets.map((sheet) => [sheet, viewOf(sheet)]));
+  showFormulas(formulas, views);
+  const [first] = workbook.sheets;
+  const names = workbook.names
+    .filter(({ name }) => !name.startsWith('_xlnm.'))
+    .map(({ name, sheet, formula }) => {
+      const home = workbook.sheets.find(({ id }) => id === sheet) ?? first;
+      return { name, sheet, formula: home ? translateName(formula, home, resolver) : formula };
+    });
+  calculateFormulas(showWorkbook(workbook, [...views.values()], names));
+  const areas = new Map([...views].map(([sheet, view]) => [sheet, spilledAreas(view)]));
+  for (const formula of formulas) {
+    const { sheet, row, column } = formula;
+    const view = views.get(sheet);
+    const cell = cellAt(sheet, row, column);
+    if (!view || !cell) continue;
+    const area = putResult(formula, view, areas.get(sheet)?.get(keyOf(row, column)));
+    if (cell.spill) putFormerlySpilled(sheet, cell.spill, view, spilled);
+    const value = cellAt(sheet, row, column)?.value ?? null;
+    const isBlocked = isError(value) && value.error === '#SPILL!';
+    if (area || isBlocked || cell.spill)
+      dependents.note(formula, area ?? cell.spill?.area, isBlocked);
+  }
+  for (const view of views.values()) putSpilled(view, spilled);
+}
+
+/** What the library does not know keeps the value that the file came with. */
+function keepsValue({ sheet, row, column, source }: Formula, { resolver }: Dependents): boolean {
+  if ((cellAt(sheet, row, column)?.value ?? null) === null) return false;
+  return callsStrangers(source, (name) => resolver.name(name, sheet) !== undefined);
+}
+
+/** Shows each formula, and once each what they read; around a result that may spill, the whole sheet. */
+function showFormulas(formulas: readonly Formula[], views: ReadonlyMap<Sheet, SheetView>): void {
+  const whole = new Set<Sheet>();
+  for (const formula of formulas) {
+    const { sheet, row, column, text } = formula;
+    const isDynamic = isSpiller(formula);
+    views.get(sheet)?.formulas.set(keyOf(row, column), { text, isDynamic });
+    if (isDynamic) whole.add(sheet);
+    if (formula.readsAnything) for (const any of views.keys()) whole.add(any);
+  }
+  const shown = new Set<string>();
+  const show = (sheet: Sheet, area: Area): void => {
+    if (whole.has(sheet)) return;
+    const isCell = area.top === area.bottom && area.left === area.right;
+    const name = `${sheet.id}${isCell ? keyOf(area.top, area.left) : printArea(area)}`;
+    if (shown.has(name)) return;
+    shown.add(name);
+    views.get(sheet)?.areas.push(area);
+  };
+  for (const sheet of whole) views.get(sheet)?.areas.push(wholeSheet);
+  for (const { sheet, row, column, reads } of formulas) {
+    show(sheet, cellAt(sheet, row, column)?.spill?.area ?? areaOf(row, column));
+    for (const read of reads) show(read.sheet, read.area);
+  }
+}

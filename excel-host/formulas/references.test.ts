@@ -2,15 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   copyFormula,
-  dropColumn,
   dropSheet,
   moveReferences,
-  renameColumn,
   renameName,
   renameSheet,
-  renameTable,
   shiftReferences,
 } from './references.ts';
+import { dropColumn, renameColumn, renameTable } from './table-references.ts';
 import { columnName } from '../model/area.ts';
 import { sheetPrefix, sheetsOfPrefix, tokenize } from './tokens.ts';
 

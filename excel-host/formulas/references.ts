@@ -1,7 +1,6 @@
 // What happens to the references of a formula when cells, sheets, tables and columns move or change
 // their names. Pure: text in, text out; rows and columns are 0-based.
 import { maxColumns, maxRows } from '../model/area.ts';
-import { printForFile, printForPerson, readStructured } from './structured.ts';
 import type { Corner, Token } from './tokens.ts';
 import { mapTokens, printCorner, sheetPrefix, sheetsOfPrefix, tokenize } from './tokens.ts';
 
@@ -176,52 +175,9 @@ export function dropSheet(formula: string, sheet: string): string {
   });
 }
 
-/** A formula after a table was given another name. */
-export function renameTable(formula: string, from: string, to: string): string {
-  return mapTokens(formula, (token) => {
-    if (token.kind === 'structured' && same(token.table, from)) return to + token.brackets;
-    return token.kind === 'name' && token.prefix === '' && same(token.name, from) ? to : token.text;
-  });
-}
-
 /** A formula after a defined name was given another one. */
 export function renameName(formula: string, from: string, to: string): string {
   return mapTokens(formula, (token) =>
     token.kind === 'name' && same(token.name, from) ? token.prefix + to : token.text,
   );
-}
-
-/**
- * A formula after a table's column was given another header. `ownTable` is the table in which the
- * formula itself stands, for references such as [@Amount].
- */
-export function renameColumn(
-  formula: string,
-  column: { table: string; from: string; to: string },
-  ownTable?: string,
-): string {
-  return mapTokens(formula, (token) => {
-    if (token.kind !== 'structured') return token.text;
-    if (!same(token.table || (ownTable ?? ''), column.table)) return token.text;
-    const reference = readStructured(token);
-    if (!reference.columns.some((name) => same(name, column.from))) return token.text;
-    const columns = reference.columns.map((name) => (same(name, column.from) ? column.to : name));
-    const print = token.brackets.startsWith('[@') ? printForPerson : printForFile;
-    return print({ ...reference, columns });
-  });
-}
-
-/** A formula after a table's column was deleted: what referred to it becomes #REF!. */
-export function dropColumn(
-  formula: string,
-  column: { table: string; name: string },
-  ownTable?: string,
-): string {
-  return mapTokens(formula, (token) => {
-    if (token.kind !== 'structured') return token.text;
-    if (!same(token.table || (ownTable ?? ''), column.table)) return token.text;
-    return readStructured(token).columns.some((name) => same(name, column.name))
-      ? '#REF!'
-      : token.text;
-  });
 }

@@ -1,19 +1,15 @@
 import type { FormulaResultLike } from '@cj-tech-master/excelts/formula';
-import { type Area, boundingArea, contains, maxColumns, sameArea } from '../model/area.ts';
+import { type Area, areaOf, boundingArea, contains, sameArea } from '../model/area.ts';
 import { cellAt, putCell, styleAt } from '../model/cells.ts';
+import { addCell, columnOf, keyOf, rowOf, type Touched } from '../model/touched.ts';
 import { type CellValue, errorValue } from '../model/value.ts';
-import type { Sheet } from '../model/workbook.ts';
-import { keyOf, type SheetView } from './engine.ts';
+import type { Cell, Sheet } from '../model/workbook.ts';
+import type { Formula } from './dependents.ts';
+import type { SheetView } from './engine.ts';
 
 // Puts what was calculated into cells; a cell whose result stays keeps its object.
 
-export interface Place {
-  readonly sheet: Sheet;
-  readonly row: number;
-  readonly column: number;
-}
-
-export function toValue(result: FormulaResultLike): CellValue {
+function toValue(result: FormulaResultLike): CellValue {
   if (result === undefined) return 0;
   if (result instanceof Date) return null;
   if (typeof result === 'object') return errorValue(result.error) ?? errorValue('#VALUE!') ?? null;
@@ -25,61 +21,84 @@ export function spilledAreas(view: SheetView): Map<number, Area> {
   const areas = new Map<number, Area>();
   for (const [row, cells] of view.spilled) {
     for (const [column, { from }] of cells) {
-      const [top, left] = [Math.floor(from / maxColumns), from % maxColumns];
-      const known = areas.get(from) ?? { top, left, bottom: top, right: left };
-      areas.set(from, boundingArea(known, { top: row, left: column, bottom: row, right: column }));
+      const known = areas.get(from) ?? areaOf(rowOf(from), columnOf(from));
+      areas.set(from, boundingArea(known, areaOf(row, column)));
     }
   }
   return areas;
 }
 
+/** Puts a result in its cell; gives the area that it fills where it is a spilling one. */
 export function putResult(
-  { sheet, row, column }: Place,
+  { sheet, row, column }: Formula,
   view: SheetView,
-  areas: Map<number, Area>,
-): void {
+  filled: Area | undefined,
+): Area | undefined {
   const cell = cellAt(sheet, row, column);
-  if (!cell) return;
+  if (!cell) return undefined;
   const key = keyOf(row, column);
-  const calculated = view.results.has(key);
-  const value = calculated
+  const value = view.results.has(key)
     ? toValue(view.results.get(key))
     : (cell.value ?? errorValue('#NAME?') ?? null);
-  const single = { top: row, left: column, bottom: row, right: column };
-  const area = areas.get(key) ?? (cell.spill && !cell.spill.legacy ? single : undefined);
+  const area = filled ?? (cell.spill && !cell.spill.legacy ? areaOf(row, column) : undefined);
   const moved = area !== undefined && !(cell.spill && sameArea(cell.spill.area, area));
-  if (value === cell.value && !moved) return;
-  const spill = area ? { spill: { area, legacy: false } } : {};
-  putCell(sheet, row, column, { ...cell, value, ...spill });
+  if (value !== cell.value || moved) {
+    putCell(sheet, row, column, {
+      ...cell,
+      value,
+      ...(area ? { spill: { area, legacy: false } } : {}),
+    });
+  }
+  return area;
 }
 
-export function putSpilled(view: SheetView): void {
+/** Puts spilled results into their cells and notes which of these changed. */
+export function putSpilled(view: SheetView, changed: Touched): void {
   const { sheet } = view;
   for (const [row, cells] of view.spilled) {
     for (const [column, { value: result, from }] of cells) {
-      const spilledFrom = { row: Math.floor(from / maxColumns), column: from % maxColumns };
+      const spilledFrom = { row: rowOf(from), column: columnOf(from) };
       const value = toValue(result);
       const before = cellAt(sheet, row, column);
-      const style = before?.style ?? styleAt(sheet, row, column);
       const isSame =
         before?.value === value &&
         before.spilledFrom?.row === spilledFrom.row &&
         before.spilledFrom.column === spilledFrom.column;
-      if (!isSame) putCell(sheet, row, column, { style, value, spilledFrom });
+      if (isSame) continue;
+      const style = before?.style ?? styleAt(sheet, row, column);
+      putCell(sheet, row, column, { style, value, spilledFrom });
+      addCell(changed, sheet, keyOf(row, column));
     }
   }
 }
 
 /** Takes away what spilled before and does no longer; cells of older array formulas get their results. */
-export function putFormerlySpilled({ sheet, row, column }: Place, view: SheetView): void {
-  const cell = cellAt(sheet, row, column);
-  if (!cell?.spilledFrom) return;
-  const source = cellAt(sheet, cell.spilledFrom.row, cell.spilledFrom.column);
-  const here = { top: row, left: column, bottom: row, right: column };
-  if (source?.spill?.legacy && contains(source.spill.area, here)) {
-    const value = toValue(view.results.get(keyOf(row, column)));
-    if (value !== cell.value) putCell(sheet, row, column, { ...cell, value });
-  } else if (!view.spilled.get(row)?.has(column)) {
-    putCell(sheet, row, column, { value: null, style: cell.style });
+export function putFormerlySpilled(
+  sheet: Sheet,
+  before: NonNullable<Cell['spill']>,
+  view: SheetView,
+  changed: Touched,
+): void {
+  const { area, legacy } = before;
+  for (let row = area.top; row <= area.bottom; row += 1) {
+    for (let column = area.left; column <= area.right; column += 1) {
+      const cell = cellAt(sheet, row, column);
+      const from = cell?.spilledFrom;
+      if (!cell || !from || !contains(area, areaOf(from.row, from.column))) continue;
+      const key = keyOf(row, column);
+      if (legacy) {
+        const value = toValue(view.results.get(key));
+        if (value !== cell.value) putCell(sheet, row, column, { ...cell, value });
+      } else if (!view.spilled.get(row)?.has(column)) {
+        emptyCell(sheet, row, column, cell);
+        addCell(changed, sheet, key);
+      }
+    }
   }
+}
+
+/** Leaves of a cell only its looks, and nothing where those are the ones of its row or column. */
+export function emptyCell(sheet: Sheet, row: number, column: number, { style }: Cell): void {
+  putCell(sheet, row, column, undefined);
+  if (styleAt(sheet, row, column) !== style) putCell(sheet, row, column, { value: null, style });
 }

@@ -12,7 +12,7 @@ export function rowAt(sheet: Sheet, row: number): Row {
   return (sheet.rows[row] ??= { cells: [] });
 }
 
-/** Puts a cell in place, telling nobody: for readers and recalculation. Others use `change.ts`. */
+/** Puts a cell in place, telling nobody: for readers and recalculation. Others use `edit.ts`. */
 export function putCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
   if (cell) rowAt(sheet, row).cells[column] = cell;
   else {

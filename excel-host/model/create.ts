@@ -37,6 +37,7 @@ export function createWorkbook(name = 'Book1.xlsx', culture: Culture = usCulture
     },
     calculationMode: 'Automatic',
     stale: false,
+    touched: undefined,
     isDirty: false,
     observers: new Set(),
     kept: undefined,

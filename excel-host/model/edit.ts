@@ -1,4 +1,5 @@
 import { putCell, rowAt } from './cells.ts';
+import { keyOf, outdate, touchCell, touchHidden, touchTable } from './touched.ts';
 import type {
   Cell,
   Change,
@@ -19,14 +20,23 @@ export class Edit {
   readonly happenings: Happening[] = [];
   /** Each puts back what was, and keeps what it replaced, so that the next call puts that back. */
   readonly #swaps: (() => void)[] = [];
+  #isOfCellsOnly = true;
 
   constructor(workbook: Workbook) {
     this.workbook = workbook;
   }
 
-  /** Tells observers, once the edit is complete, what it meant. */
+  /** Tells observers, once the edit is complete, what it meant; results that depend on it are due. */
   tell(happening: Happening): void {
     this.happenings.push(happening);
+    const { workbook } = this;
+    if (happening.shift || restructures.has(happening.what)) outdate(workbook);
+    else if (hides.has(happening.what)) touchHidden(workbook);
+    else if (happening.what === 'tableChanged') {
+      const tables = workbook.sheets.flatMap((sheet) => sheet.tables);
+      const table = tables.find(({ id }) => id === happening.table);
+      if (table) touchTable(workbook, table);
+    }
   }
 
   /** Gives properties of a workbook, sheet, table, row or name other values. */
@@ -36,6 +46,7 @@ export class Edit {
       (key): key is Extract<keyof T, string> => key in values,
     );
     let other = before;
+    this.#isOfCellsOnly = false;
     this.#swaps.push(() => {
       const now: Partial<T> = { ...target };
       for (const key of keys) {
@@ -50,16 +61,16 @@ export class Edit {
   putCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
     const before = sheet.rows[row]?.cells[column];
     if (before === cell) return;
+    const key = keyOf(row, column);
     let other = before;
     this.#swaps.push(() => {
       const now = sheet.rows[row]?.cells[column];
       putCell(sheet, row, column, other);
+      touchCell(this.workbook, sheet, key, now, other);
       other = now;
     });
     putCell(sheet, row, column, cell);
-    if (before?.formula !== cell?.formula || before?.value !== cell?.value) {
-      this.workbook.stale = true;
-    }
+    touchCell(this.workbook, sheet, key, before, cell);
   }
 
   assignRow(sheet: Sheet, row: number, values: Partial<Row>): void {
@@ -79,7 +90,7 @@ export class Edit {
   /** Takes rows out and puts empty ones in; tables, merges and formulas are the caller's business. */
   spliceRows(sheet: Sheet, at: number, removed: number, inserted: number): void {
     this.assign(sheet, { rows: splice(sheet.rows, at, removed, inserted) });
-    this.workbook.stale = true;
+    outdate(this.workbook);
   }
 
   spliceColumns(sheet: Sheet, at: number, removed: number, inserted: number): void {
@@ -87,7 +98,7 @@ export class Edit {
     sheet.rows.forEach((row) => {
       if (row) this.assign(row, { cells: splice(row.cells, at, removed, inserted) });
     });
-    this.workbook.stale = true;
+    outdate(this.workbook);
   }
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
@@ -109,29 +120,27 @@ export class Edit {
 
   takeBack(): void {
     for (const swap of this.#swaps.toReversed()) swap();
-    this.workbook.stale = true;
+    if (!this.#isOfCellsOnly) outdate(this.workbook);
   }
 
   /** After {@link takeBack}: does it all again. */
   doAgain(): void {
     for (const swap of this.#swaps) swap();
-    this.workbook.stale = true;
+    if (!this.#isOfCellsOnly) outdate(this.workbook);
   }
 }
 
-/** What no formula's result depends on. */
-const withoutResults: ReadonlySet<HappeningKind> = new Set([
-  'cellsFormatted',
-  'customXmlChanged',
-  'layoutChanged',
-  'propertiesChanged',
-  'protectionChanged',
-  'selectionChanged',
-  'settingsChanged',
-  'sheetActivated',
-  'sheetDeactivated',
-  'sheetVisibilityChanged',
+/** After these any formula may read something else. */
+const restructures: ReadonlySet<HappeningKind> = new Set([
+  'namesChanged',
+  'sheetAdded',
+  'sheetDeleted',
+  'sheetMoved',
+  'sheetRenamed',
+  'tableAdded',
+  'tableDeleted',
 ]);
+const hides: ReadonlySet<HappeningKind> = new Set(['filtered', 'rowsHidden', 'rowsShown']);
 
 /** Makes one edit: all of it, or none of it if `act` throws. */
 export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result): Result {
@@ -145,7 +154,6 @@ export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result):
   }
   if (!edit.isEmpty) {
     workbook.isDirty = true;
-    if (edit.happenings.some(({ what }) => !withoutResults.has(what))) workbook.stale = true;
     const happened: Change = {
       happenings: edit.happenings,
       undo: () => edit.takeBack(),

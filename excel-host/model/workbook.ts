@@ -1,10 +1,11 @@
 import type { Area } from './area.ts';
 import type { Style } from './style.ts';
+import type { Touched } from './touched.ts';
 import type { CellValue } from './value.ts';
 
 /*
  * The workbook that everything in excel-host shares: plain data, no DOM, no Node, nothing of office.js.
- * The xlsx reader builds it, the interpreter and the person's actions change it through `change.ts`,
+ * The xlsx reader builds it, the interpreter and the person's actions change it through `edit.ts`,
  * recalculation fills in the values of formulas. Rows, columns and positions count from zero.
  */
 
@@ -26,6 +27,8 @@ export interface Workbook {
   calculationMode: 'Automatic' | 'AutomaticExceptTables' | 'Manual';
   /** Something changed since formulas were last calculated. */
   stale: boolean;
+  /** What it was; undefined where that is not known. */
+  touched: Touched | undefined;
   /** True while the file has changes that were not saved. */
   isDirty: boolean;
   /** Called after every change; undo, events and a visible grid listen here. */

@@ -124,7 +124,6 @@ namedItemClass.implement(
         if (!text.startsWith('=')) throw invalidArgument('A formula begins with "=".');
         host.edit((edit) => {
           edit.assign(name, { formula: text.slice(1) });
-          edit.assign(host.workbook, { stale: true });
           edit.tell({ what: 'namesChanged' });
         });
       },

@@ -1,4 +1,4 @@
-import { renameTable } from '../formulas/references.ts';
+import { renameTable } from '../formulas/table-references.ts';
 import { forEachCell, putCell } from '../model/cells.ts';
 import { wholeSheet } from '../model/area.ts';
 import { newId } from '../model/create.ts';
@@ -40,7 +40,7 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
     }));
   const sheets = [...workbook.sheets];
   sheets.splice(position ?? sheets.length, 0, sheet);
-  edit.assign(workbook, { sheets, names: [...workbook.names, ...names], stale: true });
+  edit.assign(workbook, { sheets, names: [...workbook.names, ...names] });
   edit.tell({ what: 'sheetAdded', sheet: sheet.id });
   return sheet;
 }

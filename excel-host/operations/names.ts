@@ -40,13 +40,13 @@ export function addName(
   requireName(given.name);
   requireFreeName(edit.workbook, given.name, sheet?.id);
   const name: DefinedName = { ...given, sheet: sheet?.id, visible: true };
-  edit.assign(edit.workbook, { names: [...edit.workbook.names, name], stale: true });
+  edit.assign(edit.workbook, { names: [...edit.workbook.names, name] });
   edit.tell({ what: 'namesChanged' });
   return name;
 }
 
 export function deleteName(edit: Edit, name: DefinedName): void {
   const names = edit.workbook.names.filter((other) => other !== name);
-  edit.assign(edit.workbook, { names, stale: true });
+  edit.assign(edit.workbook, { names });
   edit.tell({ what: 'namesChanged' });
 }

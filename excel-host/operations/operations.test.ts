@@ -5,6 +5,7 @@ import { areaOf } from '../model/area.ts';
 import { forEachCell } from '../model/cells.ts';
 import { addSheet, createWorkbook } from '../model/create.ts';
 import { change, type Edit } from '../model/edit.ts';
+import { outdate } from '../model/touched.ts';
 import type { Change, Sheet, Workbook } from '../model/workbook.ts';
 import { wholeSheet } from '../model/area.ts';
 import { ExcelError } from '../error.ts';
@@ -99,7 +100,16 @@ const wholeColumns = fc
   .integer({ min: 0, max: 5 })
   .map((column) => ({ ...wholeSheet, left: column, right: column }));
 const anyArea = fc.oneof(area, wholeRows, wholeColumns);
-const entry = fc.constantFrom('x', '', 12, true, '=A1+1', '=SUM(B2:C4)', '=Readings[kWh]', '50%');
+const entry = fc.constantFrom(
+  'x',
+  '',
+  12,
+  true,
+  '=A1+1',
+  '=SUM(B2:C4)',
+  '=SUM(Readings[kWh])',
+  '50%',
+);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(area, entry, fc.boolean()).map(([at, value, grows]): Step => (edit, data) => {
@@ -228,6 +238,28 @@ describe('whatever is done to a workbook', () => {
         expect(seen(workbook)).toEqual(before);
         for (const made of changes) made.redo();
         expect(seen(workbook)).toEqual(after);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('leaves each formula with the result that calculating everything gives', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+        const workbook = ledger();
+        const [data, report] = workbook.sheets;
+        if (!data || !report) throw new Error('no sheets');
+        recalculate(workbook);
+        for (const act of steps) {
+          try {
+            change(workbook, (edit) => act(edit, data, report));
+          } catch (error) {
+            if (!(error instanceof ExcelError)) throw error;
+          }
+          const part = seen(workbook);
+          outdate(workbook);
+          expect(part).toEqual(seen(workbook));
+        }
       }),
       { numRuns: runs },
     );

@@ -1,10 +1,15 @@
 import { forEachCell } from '../model/cells.ts';
 import { wholeSheet } from '../model/area.ts';
 import type { Edit } from '../model/edit.ts';
-import { tableAt } from './find.ts';
+import { bodyOf, tableAt } from './find.ts';
 
-/** A formula's new text; `home` is the sheet it stands on, `ownTable` the table, "" for none. */
-export type Rewrite = (formula: string, home: string, ownTable: () => string) => string;
+/** A formula's new text; `home` is the sheet it stands on, in a row, `ownTable` the table, "" for none. */
+export type Rewrite = (
+  formula: string,
+  home: string,
+  ownTable: () => string,
+  row?: number,
+) => string;
 
 const noTable = (): string => '';
 
@@ -18,13 +23,19 @@ export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
         cell.formula,
         sheet.name,
         () => tableAt(sheet, row, column)?.name ?? '',
+        row,
       );
       if (formula !== cell.formula) edit.putCell(sheet, row, column, { ...cell, formula });
     });
     for (const table of sheet.tables) {
       for (const column of table.columns) {
         if (column.calculatedFormula === undefined) continue;
-        const calculatedFormula = rewrite(column.calculatedFormula, sheet.name, () => table.name);
+        const calculatedFormula = rewrite(
+          column.calculatedFormula,
+          sheet.name,
+          () => table.name,
+          bodyOf(table).top,
+        );
         if (calculatedFormula !== column.calculatedFormula)
           edit.assign(column, { calculatedFormula });
       }

@@ -1,4 +1,4 @@
-import { dropColumn, renameColumn } from '../formulas/references.ts';
+import { dropColumn, renameColumn } from '../formulas/table-references.ts';
 import { cellAt } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
 import { defaultStyle } from '../model/style.ts';

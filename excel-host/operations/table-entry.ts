@@ -2,6 +2,7 @@ import { formulaCopier } from '../formulas/references.ts';
 import { type Area, intersection } from '../model/area.ts';
 import { cellAt, isFilled, styleAt } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
+import { touchTable } from '../model/touched.ts';
 import type { Sheet, Table, TableColumn } from '../model/workbook.ts';
 import { bodyOf, headerOf, tablesIn, totalsOf } from './find.ts';
 import { isBlank } from './structure.ts';
@@ -61,6 +62,7 @@ export function setArea(edit: Edit, table: Table, area: Area): void {
     area,
     filter: table.filter && { ...table.filter, area: { ...area, bottom } },
   });
+  touchTable(edit.workbook, table);
 }
 
 /** Makes columns for the part of the table's area that has none yet, named by their header cells. */

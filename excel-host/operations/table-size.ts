@@ -8,6 +8,7 @@ import { requireAllowed } from './protection.ts';
 import { insertCells, isBlank } from './structure.ts';
 import { dropColumns } from './table-columns.ts';
 import { addColumns, setArea } from './table-entry.ts';
+import { qualifyLeft } from './table-references.ts';
 import { fillNewRows } from './table-shift.ts';
 import { writeTotals } from './table-totals.ts';
 
@@ -115,6 +116,7 @@ export function resizeTable(edit: Edit, sheet: Sheet, table: Table, area: Area):
   );
   edit.assign(table, { columns: kept });
   setArea(edit, table, area);
+  qualifyLeft(edit, sheet, table, before);
   if (table.filter && criteria) edit.assign(table, { filter: { ...table.filter, criteria } });
   addColumns(edit, sheet, table);
   if (area.bottom > before.bottom) {

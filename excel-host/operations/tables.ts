@@ -1,4 +1,4 @@
-import { renameTable as renameInFormula } from '../formulas/references.ts';
+import { loseTable, renameTable as renameInFormula } from '../formulas/table-references.ts';
 import { type Area, intersection } from '../model/area.ts';
 import { newId } from '../model/create.ts';
 import type { Edit } from '../model/edit.ts';
@@ -10,14 +10,9 @@ import { nameNamed, requireFreeName, requireName } from './names.ts';
 import { requireAllowed } from './protection.ts';
 import { rewriteFormulas } from './rewrite.ts';
 import { insertCells } from './structure.ts';
-import {
-  dropColumns,
-  freeColumnName,
-  headerText,
-  newColumn,
-  writeHeader,
-} from './table-columns.ts';
+import { freeColumnName, headerText, newColumn, writeHeader } from './table-columns.ts';
 import { calculateColumns } from './table-entry.ts';
+import { spellOutTable } from './table-references.ts';
 import { removeTable } from './table-shift.ts';
 import { makeRoom } from './table-size.ts';
 import { showRows } from './hidden.ts';
@@ -85,14 +80,20 @@ export function renameTable(edit: Edit, sheet: Sheet, table: Table, name: string
 /** Deletes the table with all it holds. */
 export function deleteTable(edit: Edit, sheet: Sheet, table: Table): void {
   requireAllowed(sheet);
-  dissolve(edit, sheet, table);
+  takeAway(edit, sheet, table);
   clear(edit, sheet, table.area, 'All');
-  dropColumns(edit, table, table.columns);
+  rewriteFormulas(edit, (formula) => loseTable(formula, table.name));
 }
 
-/** Takes the table away and leaves its cells; rows that its filter hid are shown. */
+/** Takes the table away and leaves its cells; formulas about it say so by address. */
 export function dissolve(edit: Edit, sheet: Sheet, table: Table): void {
   requireAllowed(sheet);
+  spellOutTable(edit, sheet, table);
+  takeAway(edit, sheet, table);
+}
+
+/** Without its filter: rows that it hid are shown. */
+function takeAway(edit: Edit, sheet: Sheet, table: Table): void {
   if (table.filter) showRows(edit, sheet, table.filter.area);
   removeTable(edit, sheet, table);
 }

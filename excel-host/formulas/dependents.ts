@@ -1,0 +1,274 @@
+// Which formulas a workbook has and which cells each reads, so that a change leads to what depends on
+// it. Entries that no longer hold (the cell has another formula now) are passed over, not searched for.
+import { type Area, intersection, printArea } from '../model/area.ts';
+import { cellAt } from '../model/cells.ts';
+import { columnOf, keyOf, rowOf, type Touched } from '../model/touched.ts';
+import type { Sheet, Table, Workbook } from '../model/workbook.ts';
+import { Resolver } from './resolve.ts';
+import { emptyCell } from './results.ts';
+import { type Translated, translate } from './translate.ts';
+
+export interface Formula extends Translated {
+  readonly sheet: Sheet;
+  readonly row: number;
+  readonly column: number;
+  /** As it stands in the cell. */
+  readonly source: string;
+}
+
+interface RangeReaders {
+  readonly area: Area;
+  readonly readers: Formula[];
+}
+
+/** By sheet, what is known of its cells and ranges. */
+interface SheetReaders {
+  readonly cells: Map<number, Formula[]>;
+  readonly ranges: Map<string, RangeReaders>;
+}
+
+export class Dependents {
+  readonly resolver: Resolver;
+  readonly #formulas = new Map<Sheet, Map<number, Formula>>();
+  readonly #readers = new Map<Sheet, SheetReaders>();
+  readonly #byTable = new Map<Table, Formula[]>();
+  readonly #volatile = new Set<Formula>();
+  readonly #countHidden = new Set<Formula>();
+  /** Where results spill to, by their formula's cell. */
+  readonly #spills = new Map<Sheet, Map<number, Area>>();
+  /** Formulas whose results found no room. */
+  readonly #blocked = new Set<Formula>();
+
+  constructor(workbook: Workbook) {
+    this.resolver = new Resolver(workbook);
+    for (const sheet of workbook.sheets) {
+      sheet.rows.forEach((line, row) => {
+        line?.cells.forEach((cell, column) => {
+          if (cell?.formula !== undefined) this.#enter(sheet, keyOf(row, column));
+          else if (cell?.spilledFrom) dropOrphan(sheet, row, column);
+        });
+      });
+    }
+  }
+
+  all(): Set<Formula> {
+    return new Set([...this.#formulas.values()].flatMap((formulas) => [...formulas.values()]));
+  }
+
+  /** Every formula that may have another result now, with those that depend on them. */
+  affected(touched: Touched): Set<Formula> {
+    const found = this.#collector();
+    // First all that changed is read anew, so that nobody follows what no longer holds.
+    for (const table of touched.tables) {
+      const mentioning = this.#byTable.get(table) ?? [];
+      this.#byTable.set(table, []);
+      for (const known of mentioning) if (this.#holds(known)) this.renew(known);
+    }
+    for (const [sheet, keys] of touched.cells) for (const key of keys) this.#enter(sheet, key);
+    for (const table of touched.tables) {
+      this.#byTable.get(table)?.forEach((formula) => found.add(formula));
+    }
+    for (const [sheet, keys] of touched.cells) {
+      for (const key of keys) {
+        const formula = this.#enter(sheet, key);
+        if (formula) found.add(formula);
+        for (const orphan of this.#disturbed(sheet, key, found)) found.visit(sheet, orphan);
+        found.visit(sheet, key);
+      }
+    }
+    if (touched.rowsHidden) this.#countHidden.forEach((formula) => found.add(formula));
+    this.#volatile.forEach((formula) => found.add(formula));
+    this.#blocked.forEach((formula) => found.add(formula));
+    found.follow();
+    return found.formulas;
+  }
+
+  /** Formulas that read cells into which a result spilled just now. */
+  readersOf(touched: Touched): Set<Formula> {
+    const found = this.#collector();
+    for (const [sheet, keys] of touched.cells) for (const key of keys) found.visit(sheet, key);
+    found.follow();
+    return found.formulas;
+  }
+
+  /** The formula read anew: what it mentions has other edges now. */
+  renew(formula: Formula): Formula {
+    return this.#enter(formula.sheet, keyOf(formula.row, formula.column), true) ?? formula;
+  }
+
+  /** Remembers what came of a formula: whether its result spilled, or found no room. */
+  note(formula: Formula, area: Area | undefined, isBlocked: boolean): void {
+    if (isBlocked) this.#blocked.add(formula);
+    else this.#blocked.delete(formula);
+    const { sheet, row, column } = formula;
+    const spills = this.#spills.get(sheet) ?? new Map<number, Area>();
+    this.#spills.set(sheet, spills);
+    if (area) spills.set(keyOf(row, column), area);
+    else spills.delete(keyOf(row, column));
+  }
+
+  #collector(): Collector {
+    return new Collector(this.#readers, (formula) => this.#holds(formula));
+  }
+
+  #holds(formula: Formula): boolean {
+    const { sheet, row, column } = formula;
+    return this.#formulas.get(sheet)?.get(keyOf(row, column)) === formula;
+  }
+
+  /** The formula in a cell, read anew if it is another one than before. */
+  #enter(sheet: Sheet, key: number, isAnew = false): Formula | undefined {
+    const [row, column] = [rowOf(key), columnOf(key)];
+    const cell = cellAt(sheet, row, column);
+    const formulas = this.#formulas.get(sheet) ?? new Map<number, Formula>();
+    this.#formulas.set(sheet, formulas);
+    const known = formulas.get(key);
+    if (known && known.source === cell?.formula && !isAnew) return known;
+    if (known) this.#forget(known);
+    if (cell?.formula === undefined) {
+      formulas.delete(key);
+      return undefined;
+    }
+    const source = cell.formula;
+    const formula: Formula = {
+      ...translate(source, { sheet, row, column }, this.resolver),
+      sheet,
+      row,
+      column,
+      source,
+    };
+    formulas.set(key, formula);
+    this.#register(formula);
+    if (cell.spill) this.note(formula, cell.spill.area, false);
+    return formula;
+  }
+
+  #forget(formula: Formula): void {
+    this.#volatile.delete(formula);
+    this.#countHidden.delete(formula);
+    this.#blocked.delete(formula);
+  }
+
+  #register(formula: Formula): void {
+    if (formula.isVolatile) this.#volatile.add(formula);
+    if (formula.countsHidden) this.#countHidden.add(formula);
+    for (const table of formula.tables) {
+      const known = this.#byTable.get(table);
+      if (known) known.push(formula);
+      else this.#byTable.set(table, [formula]);
+    }
+    for (const { sheet, area } of formula.reads) {
+      const readers = this.#readers.get(sheet) ?? { cells: new Map(), ranges: new Map() };
+      this.#readers.set(sheet, readers);
+      if (area.top === area.bottom && area.left === area.right) {
+        const key = keyOf(area.top, area.left);
+        const known = readers.cells.get(key);
+        if (known) known.push(formula);
+        else readers.cells.set(key, [formula]);
+      } else {
+        const key = printArea(area);
+        const known = readers.ranges.get(key);
+        if (known) known.readers.push(formula);
+        else readers.ranges.set(key, { area, readers: [formula] });
+      }
+    }
+  }
+
+  /**
+   * What a change does to results that spill over or from this cell: their formulas are calculated
+   * again, and what came of a formula that is gone is taken away. Gives the cells so emptied.
+   */
+  #disturbed(sheet: Sheet, key: number, found: Collector): number[] {
+    const spills = this.#spills.get(sheet);
+    const emptied: number[] = [];
+    if (!spills) return emptied;
+    const place = {
+      top: rowOf(key),
+      bottom: rowOf(key),
+      left: columnOf(key),
+      right: columnOf(key),
+    };
+    for (const [anchor, area] of spills) {
+      if (!intersection(area, place)) continue;
+      const formula = this.#enter(sheet, anchor);
+      if (formula) {
+        found.add(formula);
+        continue;
+      }
+      spills.delete(anchor);
+      for (let row = area.top; row <= area.bottom; row += 1) {
+        for (let column = area.left; column <= area.right; column += 1) {
+          if (dropOrphan(sheet, row, column)) emptied.push(keyOf(row, column));
+        }
+      }
+    }
+    return emptied;
+  }
+}
+
+/** Takes away what spilled from a formula that is no longer there. */
+function dropOrphan(sheet: Sheet, row: number, column: number): boolean {
+  const cell = cellAt(sheet, row, column);
+  if (!cell?.spilledFrom) return false;
+  const source = cellAt(sheet, cell.spilledFrom.row, cell.spilledFrom.column);
+  const area = source?.formula === undefined ? undefined : source.spill?.area;
+  const here = { top: row, bottom: row, left: column, right: column };
+  if (area && intersection(area, here)) return false;
+  emptyCell(sheet, row, column, cell);
+  return true;
+}
+
+/** Follows readers from cell to cell. */
+class Collector {
+  readonly formulas = new Set<Formula>();
+  readonly #readers: ReadonlyMap<Sheet, SheetReaders>;
+  readonly #holds: (formula: Formula) => boolean;
+  /** Ranges that no change was found in yet: each is followed once. */
+  readonly #ranges = new Map<Sheet, RangeReaders[]>();
+  readonly #queue: Formula[] = [];
+
+  constructor(readers: ReadonlyMap<Sheet, SheetReaders>, holds: (formula: Formula) => boolean) {
+    this.#readers = readers;
+    this.#holds = holds;
+  }
+
+  add(formula: Formula): void {
+    if (this.formulas.has(formula) || !this.#holds(formula)) return;
+    this.formulas.add(formula);
+    this.#queue.push(formula);
+  }
+
+  visit(sheet: Sheet, key: number): void {
+    const readers = this.#readers.get(sheet);
+    if (!readers) return;
+    readers.cells.get(key)?.forEach((formula) => this.add(formula));
+    const [row, column] = [rowOf(key), columnOf(key)];
+    const ranges = this.#ranges.get(sheet) ?? [...readers.ranges.values()];
+    let kept = 0;
+    for (const range of ranges) {
+      const { top, left, bottom, right } = range.area;
+      if (row >= top && row <= bottom && column >= left && column <= right) {
+        range.readers.forEach((formula) => this.add(formula));
+      } else {
+        ranges[kept] = range;
+        kept += 1;
+      }
+    }
+    ranges.length = kept;
+    this.#ranges.set(sheet, ranges);
+  }
+
+  follow(): void {
+    for (let formula = this.#queue.pop(); formula; formula = this.#queue.pop()) {
+      const { sheet, row, column } = formula;
+      const area = cellAt(sheet, row, column)?.spill?.area;
+      if (!area) this.visit(sheet, keyOf(row, column));
+      else {
+        for (let at = area.top; at <= area.bottom; at += 1) {
+          for (let over = area.left; over <= area.right; over += 1)
+            this.visit(sheet, keyOf(at, over));
+        }
+      }
+    }
+  }
+}
