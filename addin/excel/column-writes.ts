@@ -13,11 +13,11 @@ export type Row = PlannedRow & { readonly isReused?: true };
 
 /** The user's own format stays; one of ours gives way to the one that is wanted now. */
 export function formatFor(
-  { format, otherFormats = [] }: ResultColumn,
+  { format, ourFormats }: ResultColumn,
   standing: string | undefined,
 ): string {
   const isOurs =
-    standing === undefined || standing === 'General' || otherFormats.includes(standing);
+    standing === undefined || standing === 'General' || ourFormats?.test(standing) === true;
   return isOurs ? format : standing;
 }
 

@@ -12,7 +12,21 @@ export async function openFile(host: Host): Promise<OpenFile> {
   const url: string | undefined = host.Office.context.document.url;
   const bare = (url ?? '').replace(/[?#].*$/, '');
   const name = bare.split(/[/\\]/).at(-1) ?? '';
-  return { name: decoded(name), place: bare === '' ? '' : await digestOf(bare) };
+  return { name: decoded(name), place: bare === '' ? '' : await placeOf(bare) };
+}
+
+/**
+ * Whether the open file may be another one than it was: its name is another, or its place. A file in
+ * the cloud has one address in a browser and one on a disk, which say nothing about each other.
+ */
+export function isElsewhere(last: OpenFile, now: OpenFile): boolean {
+  if (last.place === '' || last.place === now.place) return false;
+  const sameKind = last.place.split(':')[0] === now.place.split(':')[0];
+  return sameKind || last.name !== now.name;
+}
+
+async function placeOf(address: string): Promise<string> {
+  return `${/^https?:/i.test(address) ? 'web' : 'disk'}:${await digestOf(address)}`;
 }
 
 function decoded(name: string): string {

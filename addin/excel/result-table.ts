@@ -31,8 +31,8 @@ export type ResultTable = ResultForm<ResultColumn>;
 
 export interface ResultColumn extends ColumnForm {
   readonly format: string;
-  /** Formats that are ours too: another one was chosen by the user, and stays. */
-  readonly otherFormats?: readonly string[];
+  /** Formats of ours: another one was chosen by the user, and stays. */
+  readonly ourFormats?: RegExp;
   readonly values: readonly (string | null)[];
 }
 

@@ -1,4 +1,4 @@
-import { openFile } from '../excel/file.ts';
+import { isElsewhere, openFile } from '../excel/file.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { NOTHING_WRITTEN, forgetState, readState, writeState } from '../excel/workbook-state.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
@@ -31,14 +31,13 @@ async function connectionOf(
 ): Promise<Connection> {
   const file = await openFile(host);
   const { file: last } = state;
-  const isElsewhere = last !== null && last.place !== '' && last.place !== file.place;
   return {
     workbookId: state.workbookId,
     fileName: file.name,
     propertyId: state.propertyId,
     hasMapping: state.mapping !== null,
     hasPushed: state.answered !== null,
-    wasAt: isElsewhere && state.propertyId !== null ? last.name : null,
+    wasAt: last !== null && state.propertyId !== null && isElsewhere(last, file) ? last.name : null,
   };
 }
 

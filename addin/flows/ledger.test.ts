@@ -185,6 +185,22 @@ test('other periods are written although nothing moved', async () => {
   expect((await refresh(desk.ws)).tables[0]?.rows).toBe(all?.rows);
 });
 
+test('a workbook that is connected to another property begins anew there', async () => {
+  const desk = await sampleDesk('elm-street');
+  await sendAll(desk);
+  await refresh(desk.ws);
+  const other = await server.property(owner, 'EUR');
+  expect(await connect(desk.ws, other.id)).toMatchObject({
+    ...{ propertyId: other.id, hasMapping: true, hasPushed: false },
+  });
+  const shown = await sendAll(desk);
+  expect(shown.result.summary).toMatchObject({ changed: 0, conflict: 0, removed: 0 });
+  expect(shown.result.summary.new).toBeGreaterThan(100);
+  const { status, tables } = await refresh(desk.ws);
+  expect([status, tables[0]?.newRows, tables[0]?.changedRows]).toEqual(['written', 0, 0]);
+  expect(desk.excel.person.texts('Allocation!K2:K2')[0]?.[0]).toMatch(/^€\d/);
+});
+
 test('a problem shows its cell', async () => {
   const desk = await sampleDesk('elm-street');
   const shown = await preview(desk.ws, {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellText } from '../../../excel-host/format/text.ts';
 import { createWorkbook } from '../../../excel-host/model/create.ts';
-import { decimalFormat, moneyFormat } from './formats.ts';
+import { NUMBER_FORMATS, decimalFormat, moneyFormat } from './formats.ts';
 
 test.each([
   ['USD', 'en-US', '[$$]#,##0.00'],
@@ -13,6 +13,7 @@ test.each([
   ['USD', '', '[$$]#,##0.00'],
 ])('%s as people write it in %s', (currency, language, format) => {
   expect(moneyFormat(currency, language)).toBe(format);
+  expect(format).toMatch(NUMBER_FORMATS);
 });
 
 test('amounts are shown with their sign and separators', () => {
@@ -26,4 +27,6 @@ test('a column of numbers shows as many decimals as its longest needs', () => {
   expect(decimalFormat(['1.000', '20'])).toBe('#,##0');
   expect(decimalFormat(['0.123456789'])).toBe('#,##0.000000');
   expect(decimalFormat([])).toBe('#,##0');
+  expect(decimalFormat(['1.25'])).toMatch(NUMBER_FORMATS);
+  expect('0.0').not.toMatch(NUMBER_FORMATS);
 });

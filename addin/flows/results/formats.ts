@@ -23,9 +23,8 @@ export function moneyFormat(currency: string, language: string): string {
 const MOST_DECIMALS = 6;
 
 /** Formats of numbers with 0 to 6 decimals. */
-export const DECIMAL_FORMATS: readonly string[] = Array.from(
-  { length: MOST_DECIMALS + 1 },
-  (_, digits) => (digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}`),
+const DECIMAL_FORMATS: readonly string[] = Array.from({ length: MOST_DECIMALS + 1 }, (_, digits) =>
+  digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}`,
 );
 
 /** As many decimals as the longest of them has: nothing is hidden. */
@@ -36,3 +35,6 @@ export function decimalFormat(values: readonly (string | null)[]): string {
   }, 0);
   return DECIMAL_FORMATS[Math.min(most, MOST_DECIMALS)] ?? '#,##0';
 }
+
+/** The formats above, of any currency: what looks otherwise was chosen by the user. */
+export const NUMBER_FORMATS = /^(?:\[\$[^\]]*\] ?)?#,##0(?:\.0+)?(?: ?\[\$[^\]]*\])?$/;

@@ -10,7 +10,7 @@ import type {
   ResultTable,
 } from '../../excel/result-table.ts';
 import type { Allocation, Reconciliation } from '../load-results.ts';
-import { DATE_FORMAT, DECIMAL_FORMATS, decimalFormat } from './formats.ts';
+import { DATE_FORMAT, NUMBER_FORMATS, decimalFormat } from './formats.ts';
 import { ENTRIES, FLAG_WORDS, GONE, HEADERS, TOTAL } from './words.ts';
 
 type Shape = 'date' | 'money' | 'number' | 'text' | 'flags';
@@ -136,9 +136,9 @@ function formatOf(
   shape: Shape,
   values: readonly (string | null)[],
   money: string,
-): Pick<ResultColumn, 'format' | 'otherFormats'> {
+): Pick<ResultColumn, 'format' | 'ourFormats'> {
   if (shape === 'date') return { format: DATE_FORMAT };
-  if (shape === 'money') return { format: money };
-  if (shape === 'number') return { format: decimalFormat(values), otherFormats: DECIMAL_FORMATS };
-  return { format: 'General' };
+  if (shape === 'text' || shape === 'flags') return { format: 'General' };
+  const format = shape === 'money' ? money : decimalFormat(values);
+  return { format, ourFormats: NUMBER_FORMATS };
 }
