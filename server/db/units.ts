@@ -101,11 +101,17 @@ export async function updateSubMeters(sql: Sql, propertyId: string, rows: readon
   ]);
 }
 
+/** @throws Error where readings of one of them are left, which no foreign key would notice. */
 export async function deleteSubMeters(sql: Sql, propertyId: string, rows: readonly SubMeterRow[]) {
-  await sql`
+  const { count } = await sql`
     delete from sub_meters
     where property_id = ${propertyId}
-      and sub_meter_id = any (${ids(rows, 'subMeterId')}::text::integer[])`;
+      and sub_meter_id = any (${ids(rows, 'subMeterId')}::text::integer[])
+      and not exists (
+        select from readings
+        where property_id = ${propertyId} and sub_meter_id = sub_meters.sub_meter_id
+      )`;
+  if (count !== rows.length) throw new Error('a sub-meter with readings cannot be deleted');
 }
 
 function ids<Name extends string>(rows: readonly Readonly<Record<Name, number>>[], name: Name) {

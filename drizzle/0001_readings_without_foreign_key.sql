@@ -1,0 +1,1 @@
+ALTER TABLE "readings" DROP CONSTRAINT "readings_property_id_sub_meter_id_sub_meters_property_id_sub_meter_id_fk";
