@@ -29,16 +29,16 @@ export async function saveBases(
   workbookId: string,
   rows: readonly BaseRow[],
 ): Promise<void> {
-  await sql`
-    insert into bases (property_id, workbook_id, kind, source, document, stale)
-    select ${propertyId}::uuid, ${workbookId}::uuid, * from unnest(
-      ${column(rows.map((row) => row.kind))}::text::text[],
-      ${column(rows.map((row) => row.source))}::text::text[],
-      ${column(rows.map((row) => row.document))}::text::text[],
-      ${column(rows.map((row) => row.stale))}::text::boolean[]
-    )
-    on conflict (property_id, workbook_id, kind, source) do update set
-      document = excluded.document, stale = excluded.stale`;
+  // Few and large: as plain parameters nothing of them has to be escaped.
+  await Promise.all(
+    rows.map(
+      ({ kind, source, document, stale }) => sql`
+        insert into bases (property_id, workbook_id, kind, source, document, stale)
+        values (${propertyId}, ${workbookId}, ${kind}, ${source}, ${document}, ${stale})
+        on conflict (property_id, workbook_id, kind, source) do update set
+          document = excluded.document, stale = excluded.stale`,
+    ),
+  );
 }
 
 /** All of the workbook's bases prove nothing any more, until a push agrees on them anew. */

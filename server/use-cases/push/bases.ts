@@ -7,7 +7,7 @@ import type { Kind } from '../../../contract/kinds.ts';
 import type { BaseRow } from '../../db/bases.ts';
 import { constantOr } from '../history.ts';
 import type { Base } from './merge.ts';
-import { fieldNames } from './rules.ts';
+import { fieldNames, isKeyAt } from './rules.ts';
 
 export interface Entry {
   /** Sheet row at the last push. */
@@ -87,6 +87,8 @@ export function writeBase(base: SourceBase): string {
   const entries = inOrder([...base.entries]);
   const fields: Record<string, Base | Base[]> = {};
   for (const [position, name] of fieldNames(base.kind).entries()) {
+    // The identity says it already: where that is the same, so is this.
+    if (isKeyAt(base.kind, position)) continue;
     const column = entries.map(([, { cells }]): Base => cellAt(cells, position));
     const packed = constantOr(column);
     if (packed !== false) fields[name] = packed;

@@ -54,10 +54,10 @@ export function computePush(input: PushInput): Computed {
   };
   const before = factRows(ledger);
   mergeAll(run);
-  const money = settle(run, before, { currency, settings });
+  const { changes, money } = settle(run, before, { currency, settings });
   const tables = sheets.map(({ report, rows }) => report.result(rows));
   const summary = summaryOf(tables);
-  return { run, changes: changesOf(ledger), nextId, tables, summary, money };
+  return { run, changes, nextId, tables, summary, money };
 }
 
 /** Those that others refer to come first. */
@@ -76,12 +76,22 @@ function mergeAll(run: Run): void {
   settleMissing(run, absent);
 }
 
+interface Settled {
+  readonly changes: Changes;
+  readonly money: MoneyEffect[];
+}
+
 /** What the changes do to money; questions about readings are asked and answered on the way. */
-function settle(run: Run, before: FactRows, terms: Terms): MoneyEffect[] {
-  const isChanged = () => countChanges(changesOf(run.ledger)) > 0;
-  if (run.groups.every(({ kind }) => kind !== 'readings') && !isChanged()) return [];
+function settle(run: Run, before: FactRows, terms: Terms): Settled {
+  let changes = changesOf(run.ledger);
+  const asksAboutReadings = run.groups.some(({ kind }) => kind === 'readings');
+  if (!asksAboutReadings && countChanges(changes) === 0) return { changes, money: [] };
   let after = momentOf(factRows(run.ledger), terms);
-  while (answerReadings(run, after.derived)) after = momentOf(factRows(run.ledger), terms);
+  while (answerReadings(run, after.derived)) {
+    changes = changesOf(run.ledger);
+    after = momentOf(factRows(run.ledger), terms);
+  }
   tellAboutReadings(run, after.derived);
-  return isChanged() ? moneyEffects(momentOf(before, terms), after, terms.currency) : [];
+  if (countChanges(changes) === 0) return { changes, money: [] };
+  return { changes, money: moneyEffects(momentOf(before, terms), after, terms.currency) };
 }

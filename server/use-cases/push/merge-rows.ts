@@ -3,7 +3,8 @@ import { fieldsOf } from '../../../contract/kinds.ts';
 import type { Outcome } from '../../../contract/push.ts';
 import { mergeRow, movedFrom, type Answer, type Agreed, type Cell, type State } from './merge.ts';
 import { offerNewNames, rename } from './rename.ts';
-import type { KindRules } from './rules.ts';
+import type { SourceBase } from './bases.ts';
+import { isKeyAt, type KindRules } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -82,7 +83,7 @@ function mergeKnown(
     report.outcome(row, 'unchanged');
     return;
   }
-  const agreed = base.trusted ? (base.entries.get(from)?.cells ?? null) : null;
+  const agreed = agreedOf(base, row, from, server);
   const answerTo = (field: number, state: State) => answerOf(run, rules, row, field, state);
   const merged = mergeRow(agreed, row.cells, server, rules.same, answerTo);
   const outcome = row.corrects === null ? merged.outcome : correctedOutcome(merged.outcome);
@@ -93,6 +94,19 @@ function mergeKnown(
   row.isApart = merged.states.some((state) => state === 'newerOnServer' || state === 'conflict');
   report.outcome(row, outcome);
   tellDifferences(rules, row, merged.states, agreed, server);
+}
+
+/** No base is kept of a key; where it was corrected, only the sheet has moved. */
+function agreedOf(
+  { trusted, entries }: SourceBase,
+  { corrects, table }: SheetRow,
+  from: string,
+  server: readonly Cell[],
+): Agreed | null {
+  const cells = trusted ? entries.get(from)?.cells : undefined;
+  if (cells === undefined) return null;
+  if (corrects === null) return cells;
+  return server.map((value, position) => (isKeyAt(table.kind, position) ? value : cells[position]));
 }
 
 /** A corrected key is a change, though all else agrees. */
@@ -160,7 +174,8 @@ function mergeRemoved(
     return;
   }
   const agreed = base.entries.get(row.identity ?? '');
-  const moved = agreed !== undefined && movedFrom(agreed.cells, row.cells, rules.same);
+  const rest = row.cells.map((said, position) => (isKeyAt(kind, position) ? undefined : said));
+  const moved = agreed !== undefined && movedFrom(agreed.cells, rest, rules.same);
   const outcome = moved ? 'conflict' : 'newerOnServer';
   if (answer?.action === 'takeServer') {
     row.waits = true;

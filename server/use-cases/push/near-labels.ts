@@ -16,6 +16,7 @@ export class NearLabels {
 
   /** A label that this one may be meant for: the first of them by its key. */
   find(label: string): string | null {
+    if (this.#byNearKey.size === 0) return null;
     const candidates = [
       ...(this.#byNearKey.get(nearKey(label)) ?? []),
       ...(this.#byNumbers.get(numbersOf(label)) ?? []),

@@ -50,5 +50,8 @@ function entriesOf(stem: string, { entries, aliases }: SourceBase): Entry[] {
 }
 
 function saysAll({ cells }: SheetRow, entry: Entry): boolean {
-  return cells.every((said, field) => said === undefined || said === entry.cells[field]);
+  return cells.every((said, field) => {
+    const agreed = entry.cells[field];
+    return said === undefined || agreed === undefined || agreed === false || said === agreed;
+  });
 }

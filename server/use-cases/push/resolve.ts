@@ -97,6 +97,7 @@ function answerFor(
   rows: readonly SheetRow[],
   field: string,
 ): Choice | undefined {
+  if (!choices.mention(kind, ['useUnit', 'createUnit'])) return undefined;
   for (const { row } of rows) {
     const asked = { kind, source, row, key: null, field };
     const answer = choices.named(asked, ['useUnit', 'createUnit']);

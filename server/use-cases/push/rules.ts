@@ -60,6 +60,21 @@ export function positionOf(kind: Kind, field: string): number {
   return POSITIONS.get(`${kind}.${field}`) ?? -1;
 }
 
+/** Whether the field at that place is a part of the key: no base is kept of it. */
+export function isKeyAt(kind: Kind, position: number): boolean {
+  return KEY_PLACES[kind][position] === true;
+}
+
+const keyPlaces = (kind: Kind) => Object.values(fieldsOf(kind)).map(({ key }) => key === true);
+const KEY_PLACES: Readonly<Record<Kind, readonly boolean[]>> = {
+  units: keyPlaces('units'),
+  tenancies: keyPlaces('tenancies'),
+  bills: keyPlaces('bills'),
+  readings: keyPlaces('readings'),
+  payments: keyPlaces('payments'),
+  adjustments: keyPlaces('adjustments'),
+};
+
 /** An empty cell means what the server keeps by default. */
 const DEFAULTS: Readonly<Record<string, string>> = { multiplier: '1', kind: 'regular' };
 
