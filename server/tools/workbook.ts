@@ -34,7 +34,6 @@ import { inPlainWords } from './workbook-refusals.ts';
 import { currencyOf } from './workbook-currency.ts';
 import { describePush } from './workbook-push-report.ts';
 import { describeLedger, describeResults } from './workbook-report.ts';
-import { startPrivateServer } from './workbook-server.ts';
 import type { Task } from './workbook-task.ts';
 import { readTask } from './workbook-task.ts';
 
@@ -105,6 +104,8 @@ async function onServer(
 async function onPrivateServer(task: Task, host: OpenedExcel): Promise<Outcome> {
   const before = await readState(host);
   say('Starting a private server on a temporary folder …');
+  // Half of the start-up, and of no use beside a running server.
+  const { startPrivateServer } = await import('./workbook-server.ts');
   const server = await startPrivateServer();
   try {
     const ws = openWorkspace({ host, store: keptInMemory(), baseUrl: server.url });
