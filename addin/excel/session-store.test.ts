@@ -17,7 +17,8 @@ function storage(): Storage {
 }
 
 test('a session is kept under the partition key and nowhere else', async () => {
-  const { Excel, Office, close } = await openExcel({ installGlobals: false });
+  const excel = await openExcel({ installGlobals: false });
+  const { Excel, Office } = excel;
   const kept = storage();
   const context = Object.create(Office.context, { partitionKey: { value: 'site-7:' } });
   const partitioned = { Excel, Office: Object.create(Office, { context: { value: context } }) };
@@ -28,5 +29,5 @@ test('a session is kept under the partition key and nowhere else', async () => {
   expect(keptInPane({ Excel, Office }, kept).read()).toBeNull();
   store.write(null);
   expect(kept.length).toBe(0);
-  close();
+  excel.close();
 });
