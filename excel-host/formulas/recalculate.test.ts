@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArea } from '../model/area.ts';
 import { cellAt, putCell, rowAt } from '../model/cells.ts';
@@ -192,6 +193,28 @@ describe('recalculation', () => {
     recalculate(workbook);
     expect([get(data, 'A2'), get(data, 'A12000'), get(data, 'B1')]).toEqual([2, 12_000, 24_000]);
   });
+});
+
+test('sums and products are what the library makes of them, to the last digit', () => {
+  const cell = fc.oneof(
+    fc.constantFrom<CellValue>(null, 'x', '5', true, 0, -0.1, 1.005, 2e-9),
+    fc.integer({ min: -1_000_000, max: 1_000_000 }).map((cents) => cents / 100),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+  );
+  const operand = fc.constantFrom('A1', 'B1', '$C$1', '-A1', '2', '0.21', '(B1-A1)', '+C1', '(3)');
+  const formula = fc
+    .tuple(operand, fc.array(fc.tuple(fc.constantFrom('+', '-', '*', '/', ' - '), operand)))
+    .map(([first, rest]) => first + rest.map(([sign, next]) => sign + next).join(''));
+  fc.assert(
+    fc.property(fc.tuple(cell, cell, cell), formula, (cells, text) => {
+      const { workbook, data } = book();
+      // The library alone knows functions.
+      put(data, 'A1', [...cells, `=${text}`, `=IF(TRUE,${text},0)`]);
+      recalculate(workbook);
+      expect(get(data, 'D1')).toBe(get(data, 'E1'));
+    }),
+    { numRuns: process.env['TEST_SCALE'] === 'full' ? 10_000 : 300 },
+  );
 });
 
 describe('results that spill', () => {

@@ -11,6 +11,7 @@ import { Dependents, type Formula } from './dependents.ts';
 import { type SheetView, showWorkbook, viewOf } from './engine.ts';
 import { callsStrangers } from './known-functions.ts';
 import { groupsOf, inOrder, isSpiller } from './order.ts';
+import { plainResult } from './plain.ts';
 import { putFormerlySpilled, putResult, putSpilled, spilledAreas } from './results.ts';
 import { mapTokens } from './tokens.ts';
 import { translateName } from './translate.ts';
@@ -64,7 +65,7 @@ function calculate(
   spilled: Touched,
 ): void {
   const { resolver } = dependents;
-  const formulas = group
+  const formulas = calculatePlain(group)
     .filter((formula) => !keepsValue(formula, dependents))
     .map((formula) => (formula.source.includes('#') ? dependents.renew(formula) : formula));
   if (formulas.length === 0) return;
@@ -92,6 +93,26 @@ function calculate(
       dependents.note(formula, area ?? cell.spill?.area, isBlocked);
   }
   for (const view of views.values()) putSpilled(view, spilled);
+}
+
+/** Puts the results of plain formulas into their cells; gives the others, and what waits for them. */
+function calculatePlain(group: readonly Formula[]): Formula[] {
+  const waiting = new Map<Sheet, Set<number>>();
+  return group.filter((formula) => {
+    const { sheet, row, column, text, reads } = formula;
+    const waits = reads.some(({ sheet: on, area }) =>
+      waiting.get(on)?.has(keyOf(area.top, area.left)),
+    );
+    const cell = cellAt(sheet, row, column);
+    const value = waits || cell?.spill ? undefined : plainResult(text, reads);
+    if (cell && value !== undefined) {
+      if (value !== cell.value) putCell(sheet, row, column, { ...cell, value });
+      return false;
+    }
+    const inSheet = waiting.get(sheet) ?? new Set<number>();
+    waiting.set(sheet, inSheet.add(keyOf(row, column)));
+    return true;
+  });
 }
 
 /** What the library does not know keeps the value that the file came with. */
