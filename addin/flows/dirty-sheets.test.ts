@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createWorkbook } from '../../excel-host/model/create.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
+import { changeField } from './correct.ts';
 import { failureOf } from './failure.ts';
 import type { Desk, DeskOptions } from './flow.fixture.ts';
 import { connectedDesk, typeTable } from './flow.fixture.ts';
@@ -30,6 +31,13 @@ async function deskWith(rows: readonly Row[], options: DeskOptions = {}): Promis
   typeTable(desk, 'Readings', rows);
   return desk;
 }
+
+const READINGS = {
+  source: 'Ledger',
+  kind: 'readings' as const,
+  from: {},
+  fields: { unit: { column: 'Unit' }, date: { column: 'Read on' }, kwh: { column: 'Rdg' } },
+};
 
 /** Previews what is proposed: the readings as they travelled, and issues with their cells. */
 async function previewed({ ws }: Desk) {
@@ -184,6 +192,29 @@ test('merged titles above the header, hidden rows and hidden columns', async () 
   expect(rows).toEqual([3, 4, 5]);
   expect(columns).toMatchObject({ unit: ['1A', '1B', '1C'], kwh: ['100', '200', '300'] });
   expect(applied.origins[0]?.table).toMatchObject({ headerRow: 2, left: 1 });
+});
+
+test('a header merged over two columns names the first, and the other is found by its place', async () => {
+  const { id } = await server.property(owner);
+  const desk = await connectedDesk(server, owner, id);
+  desk.excel.person.addSheet('Ledger');
+  desk.excel.person.type('Ledger!A1', [
+    ['Unit', 'Read on', 'Rdg', ''],
+    ['1A', MAR, 100, 'ok'],
+    ['1B', MAR, 200, 'late'],
+  ]);
+  await desk.excel.Excel.run(async (context) => {
+    context.workbook.worksheets.getItem('Ledger').getRange('C1:D1').merge();
+    await context.sync();
+  });
+  const { columns, applied } = await previewed(desk);
+  expect(columns).toMatchObject({ unit: ['1A', '1B'], kwh: ['100', '200'] });
+  const [table] = applied.origins.map((origin) => origin.table);
+  if (!table) throw new Error('no table');
+  const mapping = { tables: [{ ...READINGS, from: { sheet: 'Ledger' } }] };
+  const noted = changeField(mapping, READINGS, 'note', { table, position: 3 });
+  const { applied: again } = await preview(desk.ws, { mapping: noted, createUnits: true });
+  expect(again.tables[0]?.columns).toMatchObject({ note: ['ok', 'late'] });
 });
 
 test('rows that a filter hides are sent too', async () => {
