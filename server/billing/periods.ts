@@ -77,7 +77,8 @@ function defaultStarts(spans: Span[], readings: readonly Reading[], windowDays: 
 /** The day after the latest day with readings that lies more than the window before the end. */
 function firstStart(end: Day, readings: readonly Reading[], windowDays: number): Day | null {
   let latest: Day | null = null;
-  for (const { date, previousDate } of readings) {
+  for (const { date, previousDate, answer } of readings) {
+    if (answer === 'typingError') continue;
     for (const day of [date, previousDate]) {
       if (day !== null && day < end - windowDays && (latest === null || day > latest)) latest = day;
     }

@@ -3,8 +3,9 @@ import { closings } from './closings.ts';
 import type { Day, Reading, SubMeter } from './facts.ts';
 import type { Gap, Question, SubMeterUsage, Unbilled, UsageFlag } from './derived.ts';
 import { readDial, type DialPoint } from './dial.ts';
-import { multiply, parseMultiplier, type Multiplier } from './energy.ts';
+import { parseMultiplier, type Multiplier } from './energy.ts';
 import type { BilledPeriod } from './periods.ts';
+import { gapsOf } from './gaps.ts';
 import { positionsOf, type Known, type Position, type Positions } from './positions.ts';
 
 /** All that the readings of one sub-meter say. */
@@ -59,7 +60,7 @@ function usageOf(
 ): SubMeterUsage {
   const [opening, closing] = [positions.at(start - 1), positions.at(end)];
   const flags: UsageFlag[] = [];
-  const usageWh = difference(opening, closing, flags);
+  const usageWh = difference(opening, closing, positions.known[0], flags);
   const from = opening.state === 'known' ? openingPoint(opening.at, points) : null;
   const to =
     closing.state === 'known' && !closing.retired ? closingPoint(closing.at, points) : null;
@@ -95,11 +96,18 @@ function isChange(old: DialPoint, next: DialPoint): boolean {
   return old.reading.kind === 'final' && next.reading.kind === 'opening' && old.date === next.date;
 }
 
-function difference(opening: Position, closing: Position, flags: UsageFlag[]): bigint | null {
+function difference(
+  opening: Position,
+  closing: Position,
+  first: Known | undefined,
+  flags: UsageFlag[],
+): bigint | null {
   if (opening.state === 'beforeFirst') {
     flags.push('noBaseline');
     // Wholly before its first reading the sub-meter is not there yet; else some of its usage is lost.
-    if (closing.state !== 'beforeFirst') flags.push('missing');
+    const isThere =
+      closing.state !== 'beforeFirst' && !(closing.state === 'known' && closing.at === first);
+    if (isThere) flags.push('missing');
     return null;
   }
   if (opening.state === 'afterLast' || closing.state !== 'known') {
@@ -151,38 +159,6 @@ function periodEndOf({ period, date }: Reading, calendar: Calendar): Day | null 
   if (near !== null) return near;
   const next = periods[firstAtOrAfter(ends, date)];
   return next !== undefined && next.start !== null && next.start <= date ? next.end : null;
-}
-
-/**
- * The previous reading on a row against the dial on its day, where there is a reading of that day,
- * else against the reading before (Usage 8). A meter's opening reading has none before it.
- */
-function gapsOf(subMeter: SubMeter, multiplier: Multiplier, points: readonly DialPoint[]): Gap[] {
-  const gaps: Gap[] = [];
-  for (const { index, isPrevious, reading } of points) {
-    const { previousDate, previousDialWh, id, kind } = reading;
-    const before = points[index - 1];
-    if (isPrevious || previousDialWh === null || before === undefined || kind === 'opening')
-      continue;
-    if (before.reading === reading) continue;
-    const known = previousDate === null ? before : (lastOn(previousDate, before, points) ?? before);
-    const dialWh = previousDialWh - known.dialWh;
-    if (dialWh === 0n) continue;
-    gaps.push({
-      ...{ subMeterId: subMeter.id, readingId: id, dialWh },
-      usageWh: multiply(dialWh, multiplier),
-    });
-  }
-  return gaps;
-}
-
-/** The last point of a day, from a later one back. */
-function lastOn(day: Day, from: DialPoint, points: readonly DialPoint[]): DialPoint | null {
-  let point: DialPoint | undefined = from;
-  while (point !== undefined && point.date !== null && point.date > day) {
-    point = points[point.index - 1];
-  }
-  return point?.date === day ? point : null;
 }
 
 /** Known usage in days that no bill covers. */
