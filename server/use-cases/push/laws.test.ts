@@ -7,7 +7,7 @@ import { testServer } from '../../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../../tests/setup/test-server.ts';
 import { table, Workbook } from './workbook.fixture.ts';
 
-const runs = process.env['TEST_SCALE'] === 'full' ? 60 : 6;
+const runs = process.env['TEST_SCALE'] === 'full' ? 40 : 5;
 
 let server: TestServer;
 let owner: Person;
@@ -104,7 +104,8 @@ const figuresOf = async ({ client, params }: Workbook) => {
   return [allocation.columns, reconciliation.periods, reconciliation.units];
 };
 
-describe('whatever the ledger', () => {
+// A run is several pushes, each a transaction of its own.
+describe('whatever the ledger', { timeout: 10_000 + runs * 5_000 }, () => {
   test('rows in any order and in any parts give the same facts and the same figures', async () => {
     await fc.assert(
       fc.asyncProperty(ledger, fc.infiniteStream(fc.nat()), async (all, random) => {
