@@ -2,11 +2,13 @@ import { cellText } from './format/text.ts';
 import { recalculate } from './formulas/recalculate.ts';
 import type { Area } from './model/area.ts';
 import { change, type Edit } from './model/edit.ts';
+import { outdate } from './model/touched.ts';
 import type { Cell, Change, HappeningKind, Sheet, Workbook } from './model/workbook.ts';
 import { apiNotFound, ExcelError } from './error.ts';
 import './objects/index.ts';
 import {
   addinInternalServiceClass,
+  appRuntimePersistenceServiceClass,
   appRuntimeServiceClass,
   rangeClass,
   rangeAreasClass,
@@ -49,6 +51,7 @@ export class ExcelHost implements Host {
   readonly growsTables: boolean;
   /** While the person types into a cell, add-ins get nothing done. */
   isInCellEdit = false;
+  loadsAtStart = false;
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
   readonly events = new EventQueue();
@@ -101,6 +104,7 @@ export class ExcelHost implements Host {
   calculate(always = false): void {
     const isDue = this.workbook.stale && this.workbook.calculationMode !== 'Manual';
     if (!isDue && !always) return;
+    if (always) outdate(this.workbook);
     recalculate(this.workbook);
     this.events.raise(
       this.workbook.sheets.map(({ id }) => ({
@@ -155,7 +159,13 @@ export class ExcelHost implements Host {
     if (className.endsWith('.AddinInternalService')) {
       return addinInternalServiceClass.of(this.workbook);
     }
+    if (!this.requirementSets['SharedRuntime']) {
+      throw apiNotFound(className, 'this Excel has no SharedRuntime');
+    }
     if (className.endsWith('.AppRuntimeService')) return appRuntimeServiceClass.of(this.workbook);
+    if (className.endsWith('.AppRuntimePersistenceService')) {
+      return appRuntimePersistenceServiceClass.of(this.workbook);
+    }
     throw apiNotFound(className);
   }
 

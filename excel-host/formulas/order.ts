@@ -121,9 +121,9 @@ export function inOrder(formulas: ReadonlySet<Formula>): Order {
     open.push(node);
     return { node, reads: node.reads(), next: 0 };
   };
-  const leave = (node: Node): void => {
+  const leave = (node: Node, reads: readonly Node[]): void => {
     const together = open.splice(open.lastIndexOf(node));
-    const isCircle = together.length > 1 || node.reads().includes(node);
+    const isCircle = together.length > 1 || reads.includes(node);
     for (const part of together) {
       part.isOpen = false;
       if (part.formula) (isCircle ? circular : sorted).push(part.formula);
@@ -139,7 +139,7 @@ export function inOrder(formulas: ReadonlySet<Formula>): Order {
       else if (read?.isOpen) node.back = Math.min(node.back, read.met);
       else if (!read) {
         path.pop();
-        if (node.back === node.met) leave(node);
+        if (node.back === node.met) leave(node, step.reads);
         const above = path.at(-1)?.node;
         if (above) above.back = Math.min(above.back, node.back);
       }

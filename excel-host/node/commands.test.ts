@@ -28,6 +28,27 @@ test('a click on a function that nothing is tied to ends at once', async () => {
   expect(await excel.invokeCommand('nothing')).toBe(false);
 });
 
+test('an add-in says whether it loads with the file', async () => {
+  expect(await Office.addin.getStartupBehavior()).toBe(Office.StartupBehavior.none);
+  await Office.addin.setStartupBehavior(Office.StartupBehavior.load);
+  expect(await Office.addin.getStartupBehavior()).toBe(Office.StartupBehavior.load);
+  expect(excel.host.loadsAtStart).toBe(true);
+});
+
+test('without a shared runtime the pane is not the add-in’s to open', async () => {
+  const other = await openExcel({ requirementSets: { SharedRuntime: '' }, installGlobals: false });
+  expect(other.Office.context.requirements.isSetSupported('SharedRuntime', '1.1')).toBe(false);
+  await expect(other.Office.addin.hide()).rejects.toMatchObject({ code: 'ApiNotFound' });
+  other.close();
+});
+
+test('dialogs are refused, not silently left out', async () => {
+  const result = await new Promise<Office.AsyncResult<Office.Dialog>>((resolve) => {
+    Office.context.ui.displayDialogAsync('https://localhost/dialog.html', resolve);
+  });
+  expect(result.status).toBe('failed');
+});
+
 test('an add-in opens and closes its pane, and hears when the person does', async () => {
   const modes: string[] = [];
   const asked: boolean[] = [];

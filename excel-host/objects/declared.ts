@@ -72,7 +72,10 @@ export const customXmlPartScopedCollectionClass = new HostClass<{ readonly names
   'CustomXmlPartScopedCollection',
 );
 export const customXmlPartClass = new HostClass<CustomXmlPart>('CustomXmlPart');
-/** Of Office rather than Excel; these two are not among `allClasses`. */
+/** Of Office rather than Excel; these three are not among `allClasses`. */
+export const appRuntimePersistenceServiceClass = new HostClass<Workbook>(
+  'AppRuntimePersistenceService',
+);
 export const appRuntimeServiceClass = new HostClass<Workbook>('AppRuntimeService');
 export const addinInternalServiceClass = new HostClass<Workbook>('AddinInternalService');
 

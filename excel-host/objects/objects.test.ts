@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRequirementSets, reflectSchema } from '../node/office-schema.ts';
-import { pascal } from '../wire/classes.ts';
+import { HostClass, method, pascal, property } from '../wire/classes.ts';
 import { allClasses } from './declared.ts';
 import './index.ts';
 
@@ -19,6 +19,31 @@ describe("office.js's own schema", () => {
   });
 });
 
+/** Members that office.js does not have, or has as another kind than the host takes them for. */
+function strangers(hostClass: Pick<HostClass<unknown>, 'name' | 'memberList'>): string[] {
+  const known = schema.get(hostClass.name);
+  return hostClass
+    .memberList()
+    .filter(({ name, kind }) => {
+      const wire = name.startsWith('_') ? name : pascal(name);
+      if (kind === 'property') return !known?.properties.has(wire);
+      return kind === 'child' ? !known?.children.has(wire) : !known?.methods.has(wire);
+    })
+    .map(({ name }) => name);
+}
+
+test('a misspelt member, one of another kind and one of another class are found out', () => {
+  const range = new HostClass<null>('Range');
+  range.implement({
+    values: property(1, () => []),
+    valuse: property(1, () => []),
+    format: property(1, () => null),
+    getRow: method(1, () => null),
+    copy: method(1, () => null),
+  });
+  expect(strangers(range)).toEqual(['valuse', 'format', 'copy']);
+});
+
 describe.each(allClasses.filter(({ name }) => name !== 'AddinInternalService'))(
   '$name',
   (hostClass) => {
@@ -26,12 +51,7 @@ describe.each(allClasses.filter(({ name }) => name !== 'AddinInternalService'))(
 
     test('exists in office.js, every member as the kind that the host takes it for', () => {
       expect(known).toBeDefined();
-      const strangers = hostClass.memberList().filter(({ name, kind }) => {
-        const wire = name.startsWith('_') ? name : pascal(name);
-        if (kind === 'property') return !known?.properties.has(wire);
-        return kind === 'child' ? !known?.children.has(wire) : !known?.methods.has(wire);
-      });
-      expect(strangers.map(({ name }) => name)).toEqual([]);
+      expect(strangers(hostClass)).toEqual([]);
     });
 
     test('lets add-ins set only what office.js can set', () => {

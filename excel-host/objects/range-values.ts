@@ -1,7 +1,7 @@
 import { type Area, columnCount, rowCount } from '../model/area.ts';
 import { cellAt, styleAt } from '../model/cells.ts';
 import type { Cell, Sheet } from '../model/workbook.ts';
-import { invalidArgument } from '../error.ts';
+import { ExcelError, invalidArgument } from '../error.ts';
 import { type Entry, enter, shownValue } from '../operations/content.ts';
 import { formatNumbers, restyle } from '../operations/looks.ts';
 import { asText, isList } from '../wire/args.ts';
@@ -16,6 +16,7 @@ type Grid = unknown[][] | null;
 function grid(range: RangeTarget, host: Host, read: (cell: Cell | undefined) => unknown): Grid {
   const area = areaOfRange(range, host);
   if (isUnbounded(area)) return null;
+  requireFewCells(area);
   const rows: unknown[][] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
     const cells = range.sheet.rows[row]?.cells;
@@ -25,6 +26,12 @@ function grid(range: RangeTarget, host: Host, read: (cell: Cell | undefined) => 
     rows.push(line);
   }
   return rows;
+}
+
+/** Excel reads five million cells at once and no more. */
+function requireFewCells(area: Area): void {
+  if (rowCount(area) * columnCount(area) <= 5_000_000) return;
+  throw new ExcelError('RangeExceedsLimit', 'A range of more than 5,000,000 cells cannot be read.');
 }
 
 export function readValues(range: RangeTarget, host: Host): Grid {
@@ -52,6 +59,7 @@ export function readValueTypes(range: RangeTarget, host: Host): Grid {
 export function readNumberFormats(range: RangeTarget, host: Host): Grid {
   const area = areaOfRange(range, host);
   if (isUnbounded(area)) return null;
+  requireFewCells(area);
   return Array.from({ length: rowCount(area) }, (_row, down) =>
     Array.from(
       { length: columnCount(area) },

@@ -66,7 +66,8 @@ rangeClass.implement(
     hasSpill: property(12, (range, host) => {
       host.calculate();
       const { top, left } = areaOfRange(range, host);
-      return range.sheet.rows[top]?.cells[left]?.spill !== undefined;
+      const spill = range.sheet.rows[top]?.cells[left]?.spill?.area;
+      return spill !== undefined && rowCount(spill) * columnCount(spill) > 1;
     }),
 
     hidden: property(2, (range, host) => {

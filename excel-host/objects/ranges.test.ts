@@ -444,3 +444,34 @@ describe('a protected sheet', () => {
     });
   });
 });
+
+describe('results that spill', () => {
+  test('fill cells below what an add-in writes, and say so', async () => {
+    excel.person.type('A1', [[1], [2], [3]]);
+    await excel.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem('Sheet1');
+      sheet.getRange('C1:D1').formulas = [['=A1:A3*2', '=SUM(A1:A3)']];
+      const spilled = sheet.getRange('C1:C3').load('values, formulas, hasSpill');
+      const single = sheet.getRange('D1').load('values, hasSpill');
+      await context.sync();
+      expect([spilled.values, spilled.formulas]).toEqual([
+        [[2], [4], [6]],
+        [['=A1:A3*2'], [4], [6]],
+      ]);
+      expect([spilled.hasSpill, single.hasSpill, single.values]).toEqual([true, false, [[6]]]);
+    });
+    excel.person.type('C2', 'in the way');
+    expect(excel.person.values('C1:C3')).toEqual([['#SPILL!'], ['in the way'], ['']]);
+    excel.person.erase('C2');
+    expect(excel.person.values('C1:C3')).toEqual([[2], [4], [6]]);
+  });
+});
+
+test('more than five million cells are not read at once', async () => {
+  await expect(
+    excel.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Sheet1').getRange('A1:J600000').load('values');
+      await context.sync();
+    }),
+  ).rejects.toMatchObject({ code: 'RangeExceedsLimit' });
+});

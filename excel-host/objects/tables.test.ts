@@ -416,6 +416,50 @@ describe('sorting', () => {
   });
 });
 
+describe('what formulas say of a table', () => {
+  test('is said by address once it is plain cells, and #REF! once it is deleted', async () => {
+    excel.person.type('J1', [
+      ['n', 'twice'],
+      [1, ''],
+      [2, ''],
+    ]);
+    excel.person.makeTable('J1:K3', 'Numbers');
+    excel.person.type('K2', '=[@n]*2');
+    excel.person.type('N1', '=SUM(Numbers[twice])');
+    await excel.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Numbers').convertToRange();
+      await context.sync();
+    });
+    expect(['K2', 'N1'].map((at) => excel.person.formula(at))).toEqual(['$J2*2', 'SUM($K$2:$K$3)']);
+    excel.person.type('J2', 10);
+    expect(excel.person.values('N1')).toEqual([[24]]);
+    excel.person.makeTable('J1:K3', 'Numbers');
+    excel.person.type('N1', '=SUM(Numbers[twice])');
+    await excel.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Numbers').delete();
+      await context.sync();
+    });
+    expect(excel.person.values('N1')).toEqual([['#REF!']]);
+  });
+
+  test('stays true in cells that the table leaves', async () => {
+    excel.person.type('J1', [
+      ['n', 'twice'],
+      [1, ''],
+      [2, ''],
+    ]);
+    excel.person.makeTable('J1:K3', 'Numbers');
+    excel.person.type('K2', '=[@n]*2');
+    await excel.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Numbers').resize('J1:J3');
+      await context.sync();
+    });
+    expect(excel.person.formula('K2')).toBe('Numbers[@n]*2');
+    excel.person.type('J2', 4);
+    expect(excel.person.values('K2')).toEqual([[8]]);
+  });
+});
+
 describe('leaving', () => {
   test('a table converted to a range leaves its cells, a deleted one does not', async () => {
     await onTable(async (table, context) => {

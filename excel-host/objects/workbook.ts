@@ -8,6 +8,7 @@ import { child, method, type Property, property } from '../wire/classes.ts';
 import { readEventRange } from '../wire/events.ts';
 import {
   addinInternalServiceClass,
+  appRuntimePersistenceServiceClass,
   appRuntimeServiceClass,
   applicationClass,
   cultureInfoClass,
@@ -176,6 +177,15 @@ appRuntimeServiceClass.implement({
     if (state !== 'Visible' && state !== 'Background')
       throw args.refuse(0, 'Visible or Background');
     host.showPane(state === 'Visible');
+  }),
+});
+
+appRuntimePersistenceServiceClass.implement({
+  getAppRuntimeStartState: method(1, (_workbook, _args, host) =>
+    host.loadsAtStart ? 'Background' : 'Inactive',
+  ),
+  setAppRuntimeStartState: method(1, (_workbook, args, host) => {
+    host.loadsAtStart = args.word(0, ['Background', 'Inactive']) === 'Background';
   }),
 });
 

@@ -115,6 +115,24 @@ describe('sheets', () => {
     expect(excel.person.values('Sheet1!C1')).toEqual([[3]]);
   });
 
+  test('of which a copy is made keep their names; the copy has its own of the same name', async () => {
+    excel.person.type('A1', [[5], ['=rate*2']]);
+    await excel.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem('Sheet1');
+      context.workbook.names.add('rate', sheet.getRange('A1'));
+      const copy = sheet.copy('End');
+      const own = copy.names.getItem('rate').load('formula');
+      const shared = context.workbook.names.getItem('rate').load('formula');
+      copy.getRange('A1').values = [[7]];
+      const result = copy.getRange('A2').load('values');
+      await context.sync();
+      expect(own.formula).toBe("='Sheet1 (2)'!$A$1");
+      expect(shared.formula).toBe('=Sheet1!$A$1');
+      expect(result.values).toEqual([[14]]);
+    });
+    expect(excel.person.values('Sheet1!A2')).toEqual([[10]]);
+  });
+
   test('have panes, a print layout, lines and a colour', async () => {
     await excel.Excel.run(async (context) => {
       const sheet = context.workbook.worksheets.getItem('Sheet1');

@@ -31,13 +31,21 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
     if (cell.formula === undefined) return;
     putCell(sheet, row, column, { ...cell, formula: rewrite(cell.formula) });
   });
-  const names: DefinedName[] = workbook.names
-    .filter((name) => name.sheet === source.id)
-    .map((name) => ({
-      ...name,
-      sheet: sheet.id,
-      formula: renameInFormula(name.formula, source.name, sheet.name),
-    }));
+  // A name of the workbook that means the sheet becomes one of the copy too, as in Excel.
+  const own = workbook.names.filter((name) => name.sheet === source.id);
+  const isOwn = (name: DefinedName): boolean =>
+    own.some((other) => other.name.toLowerCase() === name.name.toLowerCase());
+  const shared = workbook.names.filter(
+    (name) =>
+      name.sheet === undefined &&
+      !isOwn(name) &&
+      renameInFormula(name.formula, source.name, sheet.name) !== name.formula,
+  );
+  const names: DefinedName[] = [...own, ...shared].map((name) => ({
+    ...name,
+    sheet: sheet.id,
+    formula: rewrite(renameInFormula(name.formula, source.name, sheet.name)),
+  }));
   const sheets = [...workbook.sheets];
   sheets.splice(position ?? sheets.length, 0, sheet);
   edit.assign(workbook, { sheets, names: [...workbook.names, ...names] });

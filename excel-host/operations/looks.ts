@@ -157,13 +157,11 @@ export function autofitColumns(edit: Edit, sheet: Sheet, area: Area): void {
 /** Rows take the height of their content again. */
 export function autofitRows(edit: Edit, sheet: Sheet, area: Area): void {
   requireAllowed(sheet, 'allowFormatRows');
-  for (let row = area.top; row <= Math.min(area.bottom, sheet.rows.length - 1); row += 1) {
-    const line = sheet.rows[row];
-    if (line?.height === undefined) continue;
-    const { height: _height, ...rest } = line;
-    const rows = sheet.rows.slice();
-    rows[row] = rest;
-    edit.assign(sheet, { rows });
+  const rows = sheet.rows.slice();
+  for (let row = area.top; row <= Math.min(area.bottom, rows.length - 1); row += 1) {
+    const { height, ...rest } = rows[row] ?? { cells: [] };
+    if (height !== undefined) rows[row] = rest;
   }
+  edit.assign(sheet, { rows });
   edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
 }

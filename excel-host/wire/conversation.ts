@@ -17,6 +17,8 @@ export interface ConversationOptions {
   readonly documentUrl: string;
   /** Called with each address that the add-in wants opened in a browser window. */
   readonly openWindow?: (url: string) => void;
+  /** Called when the keyboard leaves the page: office.js itself moves the focus at Tab. */
+  readonly onFocusLeaves?: (back: boolean) => void;
 }
 
 const action = { invoke: 0, register: 1, unregister: 2 } as const;
@@ -48,6 +50,11 @@ interface Command {
 }
 
 const commandEvent = 'appCommandInvoked';
+
+/** How office.js and Excel tell each other where the keyboard goes. */
+const focusAction = { tabIn: 11 } as const;
+const leavesForward: ReadonlySet<unknown> = new Set([5, 13, 17]);
+const leavesBack: ReadonlySet<unknown> = new Set([6, 14, 18]);
 
 /**
  * Speaks with one office.js by its messages: takes each as a string and gives the answers, and the
@@ -103,6 +110,23 @@ export class Conversation {
     });
   }
 
+  /** Gives the keyboard to the first thing in the page that takes it. */
+  giveFocus(): void {
+    const { conversationId, origin } = this.#options;
+    this.#send(
+      JSON.stringify({
+        _messageType: 0,
+        _actionName: 'Office_notifyAgave',
+        _conversationId: `${conversationId}_ntf`,
+        _correlationId: 0,
+        _origin: origin,
+        _data: [focusAction.tabIn],
+        _actionType: action.invoke,
+        _serializerVersion: 1,
+      }),
+    );
+  }
+
   #post(name: string, correlation: unknown, responseType: 0 | 1, data: unknown): void {
     this.#send(
       JSON.stringify({
@@ -126,11 +150,20 @@ export class Conversation {
       case 'ContextActivationManager_openWindowInHost':
         if (isRecord(data)) this.#options.openWindow?.(String(data['strUrl']));
         return { Error: 0 };
+      case 'ContextActivationManager_notifyHost':
+        this.#followFocus(data);
+        return { Error: 0 };
       case 'executeMethod':
         return isRecord(data) ? this.#execute(data) : { Error: failure.notSupported };
       default:
         return { Error: 0 };
     }
+  }
+
+  #followFocus(data: unknown): void {
+    const told = isList(data) ? data[1] : undefined;
+    if (leavesForward.has(told)) this.#options.onFocusLeaves?.(false);
+    if (leavesBack.has(told)) this.#options.onFocusLeaves?.(true);
   }
 
   #appContext(): Record<string, unknown> {

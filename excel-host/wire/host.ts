@@ -28,6 +28,8 @@ export interface Host {
   /** The add-in's pane; its page runs on while the pane is closed (shared runtime). */
   readonly paneIsVisible: boolean;
   showPane(isVisible: boolean): void;
+  /** Whether the add-in's page is loaded, unseen, whenever this file is opened. */
+  loadsAtStart: boolean;
   root(): Instance;
   /** An object that no path leads to, by its class name. */
   create(className: string): Instance;
