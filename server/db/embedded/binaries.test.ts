@@ -54,7 +54,7 @@ test('a package in a path that a shell would read otherwise is copied, and said 
   expect(binaries.program('postgres')).not.toContain('quoted');
   const version = await runAs(where.account, where.folder, binaries.program('postgres'), ['-V']);
   expect(version).toContain(`(PostgreSQL) ${binaries.major}`);
-  expect(said.join()).toMatch(/cannot run from .*quoted.*: copied to .*postgres-\d/);
+  expect(said.join()).toMatch(/cannot run from .*quoted.*: its copy in .*postgres-\d/);
 });
 
 test.runIf(isRoot)(

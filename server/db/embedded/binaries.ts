@@ -48,12 +48,12 @@ export async function prepareBinaries(
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(join(source, 'package.json'), 'utf8')));
   const target = join(home.account === null ? home.folder : SHARED_HOME, `postgres-${version}`);
-  if (!(await exists(target))) {
-    await exclusively(target, () => copyPackage(source, target));
-    say(`Postgres cannot run from ${source}: copied to ${target}`);
-  }
+  await exclusively(target, () => copyPackage(source, target));
   const copied = await tryOut(target, home);
-  if (typeof copied !== 'string') return copied;
+  if (typeof copied !== 'string') {
+    say(`Postgres cannot run from ${source}: its copy in ${target} does`);
+    return copied;
+  }
   throw new OperatorError(
     `The embedded Postgres does not run on this machine: ${copied}\n` +
       'Set DATABASE_URL to a Postgres 15 or later.',
@@ -107,7 +107,9 @@ async function repairLinks(source: string): Promise<void> {
 async function copyPackage(source: string, target: string): Promise<void> {
   if (await exists(target)) return;
   const draft = `${target}.part`;
-  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+  // Under any umask: what was not there is for everybody to pass.
+  const made = await mkdir(dirname(target), { recursive: true });
+  if (made !== undefined) await chmod(dirname(target), 0o755);
   await rm(draft, { recursive: true, force: true });
   await copyFolder(source, draft);
   await repairLinks(draft);
