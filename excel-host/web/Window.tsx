@@ -42,7 +42,7 @@ export function Window(props: WindowProps) {
     const shortcut = props.shortcuts.find(({ key }) => isPressed(key, event.nativeEvent));
     const act = shortcut
       ? () => invoke(shortcut.action, shortcut.action, shortcut.action)
-      : ownShortcut(session, event);
+      : ownShortcut(session, event, frame);
     if (!act || editor.now) return;
     event.preventDefault();
     attempt(act);
@@ -99,8 +99,12 @@ function useCommands({ session, addin, refused, show }: WindowProps, frame: Addi
   return { busy, invoke, press };
 }
 
-function ownShortcut(session: Session, event: KeyboardEvent): (() => void) | undefined {
-  if (event.key === 'F6') return () => goToNextRegion(event.shiftKey);
+function ownShortcut(
+  session: Session,
+  event: KeyboardEvent,
+  frame: AddinFrame,
+): (() => void) | undefined {
+  if (event.key === 'F6') return () => goToNextRegion(event.shiftKey, () => frame.giveFocus());
   const isTyping = event.target instanceof HTMLInputElement;
   if (isTyping || !(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
   const key = event.key.toLowerCase();

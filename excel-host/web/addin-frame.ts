@@ -1,5 +1,6 @@
 import type { ExcelHost } from '../host.ts';
 import { Conversation } from '../wire/conversation.ts';
+import { leavePane } from './regions.ts';
 
 export interface AddinFrameOptions {
   readonly host: ExcelHost;
@@ -43,6 +44,12 @@ export class AddinFrame {
     return conversation.invokeCommand(buttonId, functionName);
   }
 
+  /** Gives the keyboard to the page. */
+  giveFocus(): void {
+    this.#frame?.focus();
+    this.#conversation?.giveFocus();
+  }
+
   close(): void {
     window.removeEventListener('message', this.#receive);
     this.#frame = undefined;
@@ -61,6 +68,7 @@ export class AddinFrame {
         uiLocale: locale,
         documentUrl: host.workbook.name,
         openWindow: (url) => void window.open(url, '_blank', 'noopener'),
+        onFocusLeaves: leavePane,
       },
       (message) => this.#frame?.contentWindow?.postMessage(message, location.origin),
     );

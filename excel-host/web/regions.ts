@@ -6,7 +6,8 @@ const regions = [
   { part: '.ribbon', focus: 'button' },
 ];
 
-export function goToNextRegion(back: boolean): void {
+/** @param enterPane gives the keyboard to the page in the pane, where office.js moves the focus */
+export function goToNextRegion(back: boolean, enterPane: () => void): void {
   const { activeElement } = document;
   // The tabs of the sheets lie within the sheet: the innermost part counts.
   const here = regions.findLastIndex(({ part }) => activeElement?.closest(part));
@@ -15,7 +16,16 @@ export function goToNextRegion(back: boolean): void {
     const region = regions[index];
     const target = region && document.querySelector<HTMLElement>(`${region.part} ${region.focus}`);
     if (!target) continue;
-    target.focus();
+    if (target instanceof HTMLIFrameElement) enterPane();
+    else target.focus();
     return;
   }
+}
+
+/** Tab after the last thing in the pane leads to the ribbon, before the first one to the pane's own buttons. */
+export function leavePane(back: boolean): void {
+  const { selector, index } = back
+    ? { selector: '.pane-title button', index: -1 }
+    : { selector: '.ribbon button', index: 0 };
+  [...document.querySelectorAll<HTMLElement>(selector)].at(index)?.focus();
 }
