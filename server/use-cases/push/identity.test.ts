@@ -158,6 +158,24 @@ describe('renamed units', () => {
     expect(await metersOf(one)).toEqual(['Attic/', 'B/']);
   });
 
+  test('in a table that is no list of units keep their history too, once the user says so', async () => {
+    const one = await newWorkbook();
+    const create = { createUnits: true };
+    const paid = table('payments', [{ unit: 'A', date: '2025-02-01', amount: '5' }]);
+    await one.commit([readings('A'), paid], create);
+    const asked = await one.commit([readings('Attic')], create);
+    expect(issuesOf(asked)).toEqual(['2 unit key-corrected']);
+    expect(asked.summary).toMatchObject({ problem: 1, unchanged: 1, removed: 0 });
+    const choices: Choice[] = [{ kind: 'readings', row: 2, action: 'sameRow' }];
+    const renamed = await one.commit([readings('Attic')], { choices });
+    expect(outcomesOf(renamed)).toEqual(['changed', 'unchanged']);
+    expect(differencesOf(renamed)).toEqual(['2 unit update: Attic | A']);
+    expect(await metersOf(one)).toEqual(['Attic/', 'B/']);
+    // The other table still says the old name: it means the same unit.
+    expect(outcomesOf(await one.commit([paid]))).toEqual(['newerOnServer']);
+    expect((await one.commit([readings('Attic')])).summary).toMatchObject({ unchanged: 2 });
+  });
+
   test('and a new unit of the old name are two', async () => {
     const one = await newWorkbook();
     await one.commit([two('A', 'B'), readings('A')]);

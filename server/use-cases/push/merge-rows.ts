@@ -80,7 +80,7 @@ function mergeKnown(
 ): void {
   const { report } = row.table;
   if (row.corrects === null && saysTheSame(rules, row, server)) {
-    report.outcome(row, 'unchanged');
+    report.outcome(row, row.isRenaming ? 'changed' : 'unchanged');
     return;
   }
   const agreed = agreedOf(base, row, from, server);

@@ -9,6 +9,7 @@ import type { UnitRow } from '../../db/units.ts';
 import { matchKey } from './labels.ts';
 import { NearLabels } from './near-labels.ts';
 import { placePayers, tellStrangers } from './payers.ts';
+import { renamedUnit } from './relabel.ts';
 import { positionOf } from './rules.ts';
 import type { Group, Run } from './run.ts';
 import type { SheetRow } from './sheet.ts';
@@ -75,6 +76,8 @@ function unitOf(
   // What the label stood for in this file holds, also where the unit was renamed since.
   const found = group.base.trusted ? (before ?? known) : (known ?? before);
   if (found !== undefined) return found;
+  const renamed = renamedUnit(run, group, label, rows);
+  if (renamed !== null) return renamed === 'asked' ? null : renamed;
   const answer = answerFor(run, group, rows, 'unit');
   const named = answer?.value === undefined ? undefined : places.unitByLabel(answer.value);
   if (answer?.action === 'useUnit' && named !== undefined) return named;

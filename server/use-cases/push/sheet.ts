@@ -28,6 +28,8 @@ export interface SheetRow {
   identity: string | null;
   /** The missing row whose key this one corrects. */
   corrects: string | null;
+  /** Its unit is given the name that it says. */
+  isRenaming: boolean;
   /** Sheet and server still differ on some cell. */
   isApart: boolean;
 }
@@ -88,6 +90,7 @@ function emptyRow(table: SheetTable, index: number, row: number, blank: readonly
     own: null,
     identity: null,
     corrects: null,
+    isRenaming: false,
     isApart: false,
   };
 }
