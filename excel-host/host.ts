@@ -52,6 +52,8 @@ export class ExcelHost implements Host {
   /** While the person types into a cell, add-ins get nothing done. */
   isInCellEdit = false;
   loadsAtStart = false;
+  /** While another author of the same file edits it elsewhere. */
+  isRemote = false;
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
   readonly events = new EventQueue();
@@ -73,7 +75,7 @@ export class ExcelHost implements Host {
         }
       }
       const { workbook, apiMinor } = this;
-      const circumstances = { workbook, apiMinor, byAddin: this.#byAddin };
+      const circumstances = { workbook, apiMinor, byAddin: this.#byAddin, isRemote: this.isRemote };
       this.events.raise(eventsOf(happening, circumstances), documentEvents[happening.what]);
     }
   };

@@ -25,9 +25,12 @@ import { addTable, renameTable } from './operations/tables.ts';
  */
 export class Person {
   readonly #host: ExcelHost;
+  readonly #isRemote: boolean;
 
-  constructor(host: ExcelHost) {
+  /** `isRemote`: another author of the same file, at a computer of their own. */
+  constructor(host: ExcelHost, isRemote = false) {
     this.#host = host;
+    this.#isRemote = isRemote;
   }
 
   /** Types into one cell, or a block of cells from its first one on. */
@@ -180,10 +183,18 @@ export class Person {
   }
 
   #do(act: (edit: Edit) => void): void {
-    if (this.#host.isInCellEdit) throw invalidArgument('The person is typing into a cell.');
-    this.#host.calculate();
-    this.#host.edit(act);
-    this.#host.calculate();
+    const host = this.#host;
+    if (host.isInCellEdit && !this.#isRemote) {
+      throw invalidArgument('The person is typing into a cell.');
+    }
+    host.calculate();
+    host.isRemote = this.#isRemote;
+    try {
+      host.edit(act);
+    } finally {
+      host.isRemote = false;
+    }
+    host.calculate();
   }
 
   #grid<Value>(

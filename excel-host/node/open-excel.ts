@@ -33,6 +33,8 @@ export interface OpenedExcel {
   readonly host: ExcelHost;
   /** What the user does in the open workbook. */
   readonly person: Person;
+  /** What another author of the same file does in it, elsewhere. */
+  readonly coauthor: Person;
   /** Every message that went to the host, newest last, while somebody looks. */
   readonly requests: { count: number };
   /**
@@ -97,6 +99,7 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
     workbook,
     host,
     person: new Person(host),
+    coauthor: new Person(host, true),
     requests,
     invokeCommand: (functionName) => conversation.invokeCommand('Button', functionName),
     useGlobals,

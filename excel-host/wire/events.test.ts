@@ -78,6 +78,23 @@ describe('events', () => {
     expect(sources).toEqual([undefined]);
   });
 
+  test('tell apart what another author of the file did', async () => {
+    const sources: string[] = [];
+    await excel.Excel.run(async (context) => {
+      context.workbook.worksheets.onChanged.add(async ({ source, address }) => {
+        sources.push(`${source} ${address}`);
+      });
+      await context.sync();
+    });
+    excel.coauthor.type('B2', 6);
+    excel.person.enterCell();
+    excel.coauthor.type('B3', 7);
+    excel.person.leaveCell();
+    excel.person.type('B4', 8);
+    await settled();
+    expect(sources).toEqual(['Remote B2', 'Remote B3', 'Local B4']);
+  });
+
   test('give their range, and stop when nobody listens', async () => {
     const addresses: string[] = [];
     const { Excel } = excel;

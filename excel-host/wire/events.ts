@@ -36,6 +36,8 @@ export interface Circumstances {
   readonly apiMinor: number;
   /** Whether the add-in did it: own writes are told too. */
   readonly byAddin: boolean;
+  /** Whether it came from another author of the file. */
+  readonly isRemote: boolean;
 }
 
 /** The events that a happening raises, for whoever listens. */
@@ -43,12 +45,14 @@ export function eventsOf(happening: Happening, circumstances: Circumstances): Ra
   const { sheet: id = '', area } = happening;
   const sheet = sheetById(circumstances.workbook, id);
   if (sheet && happening.what in changeTypes) return changeEvents(happening, sheet, circumstances);
-  if (sheet && happening.what === 'selectionChanged') return selectionEvents(happening, sheet);
+  if (sheet && happening.what === 'selectionChanged') {
+    return circumstances.isRemote ? [] : selectionEvents(happening, sheet);
+  }
   const type = typesByKind[happening.what];
   if (type === undefined) return [];
   const args = {
     worksheetId: id,
-    source: 'Local',
+    source: circumstances.isRemote ? 'Remote' : 'Local',
     ...(area ? { address: printArea(area), referenceId: eventRange(id, area) } : {}),
     ...(happening.table === undefined
       ? {}
@@ -98,12 +102,12 @@ const shiftWords = {
 function changeEvents(
   happening: Happening,
   sheet: Sheet,
-  { apiMinor, byAddin }: Circumstances,
+  { apiMinor, byAddin, isRemote }: Circumstances,
 ): RaisedEvent[] {
   const { area, cell, shift } = happening;
   if (!area) return [];
   const args = {
-    source: 'Local',
+    source: isRemote ? 'Remote' : 'Local',
     changeType: changeTypes[happening.what],
     worksheetId: sheet.id,
     address: printArea(area),
