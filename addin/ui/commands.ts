@@ -19,8 +19,9 @@ export async function carryOut(
   const wanted = { openPane: 'home', push: 'review', refresh: 'results' } as const;
   const view = viewFor(wanted[command], session, connection);
   if (command === 'openPane') return showPane();
-  switchTo(wanted[command]);
+  // The view would look for itself as it opens, and stop the look that is to be sent.
   if (view === 'review') await pushKnown(pane());
+  switchTo(wanted[command]);
   if (view === 'results') {
     await pane().results.write();
     await pane().results.load();

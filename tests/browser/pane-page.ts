@@ -1,8 +1,7 @@
 /** The task pane inside /try, as a landlord meets it: by the names of its buttons and fields. */
-import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { Person, TestServer } from '../setup/test-server.ts';
+import { faultsOf } from './axe.ts';
 import type { TryPage } from './try-page.ts';
 
 export class PanePage {
@@ -73,21 +72,12 @@ export class PanePage {
     return person;
   }
 
-  /** What axe finds wrong with the view, in a line each; and whether it is wider than the pane. */
+  /** What axe-core finds wrong with the view, and whether it is wider than the pane. */
   async faults(): Promise<string[]> {
     const frame = await this.excel.addin();
-    // As a statement of the page's own, since its policy lets no other script in.
-    await frame.evaluate(axe.source);
-    const { violations } = await frame.evaluate((): Promise<AxeResults> =>
-      (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-    );
+    const found = await faultsOf(frame);
     const overflow = await frame.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`,
-      ),
     );
     return overflow > 0 ? [...found, `${overflow} px wider than the pane`] : found;
   }
