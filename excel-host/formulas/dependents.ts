@@ -4,28 +4,10 @@ import { type Area, intersection, printArea } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
 import { columnOf, keyOf, rowOf, type Touched } from '../model/touched.ts';
 import type { Sheet, Table, Workbook } from '../model/workbook.ts';
+import { Collector, type Formula, type SheetReaders } from './readers.ts';
 import { Resolver } from './resolve.ts';
 import { emptyCell } from './results.ts';
-import { type Translated, translate } from './translate.ts';
-
-export interface Formula extends Translated {
-  readonly sheet: Sheet;
-  readonly row: number;
-  readonly column: number;
-  /** As it stands in the cell. */
-  readonly source: string;
-}
-
-interface RangeReaders {
-  readonly area: Area;
-  readonly readers: Formula[];
-}
-
-/** By sheet, what is known of its cells and ranges. */
-interface SheetReaders {
-  readonly cells: Map<number, Formula[]>;
-  readonly ranges: Map<string, RangeReaders>;
-}
+import { translate } from './translate.ts';
 
 export class Dependents {
   readonly resolver: Resolver;
@@ -216,59 +198,4 @@ function dropOrphan(sheet: Sheet, row: number, column: number): boolean {
   if (area && intersection(area, here)) return false;
   emptyCell(sheet, row, column, cell);
   return true;
-}
-
-/** Follows readers from cell to cell. */
-class Collector {
-  readonly formulas = new Set<Formula>();
-  readonly #readers: ReadonlyMap<Sheet, SheetReaders>;
-  readonly #holds: (formula: Formula) => boolean;
-  /** Ranges that no change was found in yet: each is followed once. */
-  readonly #ranges = new Map<Sheet, RangeReaders[]>();
-  readonly #queue: Formula[] = [];
-
-  constructor(readers: ReadonlyMap<Sheet, SheetReaders>, holds: (formula: Formula) => boolean) {
-    this.#readers = readers;
-    this.#holds = holds;
-  }
-
-  add(formula: Formula): void {
-    if (this.formulas.has(formula) || !this.#holds(formula)) return;
-    this.formulas.add(formula);
-    this.#queue.push(formula);
-  }
-
-  visit(sheet: Sheet, key: number): void {
-    const readers = this.#readers.get(sheet);
-    if (!readers) return;
-    readers.cells.get(key)?.forEach((formula) => this.add(formula));
-    const [row, column] = [rowOf(key), columnOf(key)];
-    const ranges = this.#ranges.get(sheet) ?? [...readers.ranges.values()];
-    let kept = 0;
-    for (const range of ranges) {
-      const { top, left, bottom, right } = range.area;
-      if (row >= top && row <= bottom && column >= left && column <= right) {
-        range.readers.forEach((formula) => this.add(formula));
-      } else {
-        ranges[kept] = range;
-        kept += 1;
-      }
-    }
-    ranges.length = kept;
-    this.#ranges.set(sheet, ranges);
-  }
-
-  follow(): void {
-    for (let formula = this.#queue.pop(); formula; formula = this.#queue.pop()) {
-      const { sheet, row, column } = formula;
-      const area = cellAt(sheet, row, column)?.spill?.area;
-      if (!area) this.visit(sheet, keyOf(row, column));
-      else {
-        for (let at = area.top; at <= area.bottom; at += 1) {
-          for (let over = area.left; over <= area.right; over += 1)
-            this.visit(sheet, keyOf(at, over));
-        }
-      }
-    }
-  }
 }

@@ -4,7 +4,7 @@ import { cellAt } from '../model/cells.ts';
 import { columnOf, keyOf, rowOf } from '../model/touched.ts';
 import type { Sheet } from '../model/workbook.ts';
 import { isArrayFormula } from './file-form.ts';
-import type { Formula } from './dependents.ts';
+import type { Formula } from './readers.ts';
 
 /** The library forgets formulas beyond 10,000 different ones, and does not calculate those. */
 const formulasAtOnce = 9000;

@@ -6,7 +6,7 @@ import { addSheet, createWorkbook, newId } from '../model/create.ts';
 import { defaultStyle } from '../model/style.ts';
 import { type CellValue, errorValue } from '../model/value.ts';
 import type { Sheet, Workbook } from '../model/workbook.ts';
-import { isFormula, recalculate } from './recalculate.ts';
+import { recalculate } from './recalculate.ts';
 
 /** Puts values and formulas ("=…") into cells, as a block or one by one. */
 function put(sheet: Sheet, address: string, ...rows: CellValue[][]): void {
@@ -260,15 +260,4 @@ describe('results that spill', () => {
     const results = ['C1', 'C2', 'C3'].map((at) => get(data, at));
     expect(results).toEqual([2, 12, errorValue('#N/A')]);
   });
-});
-
-test.each([
-  ['A1+1', true],
-  ["SUM('My data'!A1:B2)", true],
-  ['SUM(#REF!A1)', true],
-  ['A1+', false],
-  ['SUM(A1', false],
-  ['A1)', false],
-])('%s can be put in: %s', (formula, valid) => {
-  expect(isFormula(formula)).toBe(valid);
 });

@@ -1,39 +1,25 @@
 // Calculates the formulas of a workbook, by a library that this file alone knows: those that depend on
 // what changed, or all where that is not known. What does not change keeps its cell object.
-import { calculateFormulas, parse, tokenize as lex } from '@cj-tech-master/excelts/formula';
+import { calculateFormulas } from '@cj-tech-master/excelts/formula';
 import { type Area, areaOf, printArea, wholeSheet } from '../model/area.ts';
 import { cellAt, putCell } from '../model/cells.ts';
 import type { Recalculate } from '../model/services.ts';
 import { isListed, keyOf, nothingTouched, type Touched } from '../model/touched.ts';
 import { isError } from '../model/value.ts';
 import type { Sheet, Workbook } from '../model/workbook.ts';
-import { Dependents, type Formula } from './dependents.ts';
+import { Dependents } from './dependents.ts';
+import type { Formula } from './readers.ts';
 import { type SheetView, showWorkbook, viewOf } from './engine.ts';
 import { callsStrangers } from './known-functions.ts';
 import { groupsOf, inOrder, isSpiller } from './order.ts';
 import { plainResult } from './plain.ts';
 import { putFormerlySpilled, putResult, putSpilled, spilledAreas } from './results.ts';
-import { mapTokens } from './tokens.ts';
 import { translateName } from './translate.ts';
 
 /** Results that spill lead to others, until nothing moves any more or it has been long enough. */
 const mostRounds = 20;
 
 const known = new WeakMap<Workbook, Dependents>();
-
-/** Whether Excel could take this as a formula (without its "="); it refuses to put in others. */
-export function isFormula(formula: string): boolean {
-  const text = mapTokens(formula, (token) => {
-    if (token.kind === 'error') return '#N/A';
-    return token.text === '#' ? '' : token.text;
-  });
-  try {
-    parse(lex(text));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export const recalculate: Recalculate = (workbook) => {
   if (!workbook.stale) return;

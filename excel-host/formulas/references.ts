@@ -86,39 +86,6 @@ export function shiftReferences(formula: string, home: string, shift: Shift): st
   );
 }
 
-/** A block of cells (0-based, both ends included) that is moved as by cut and paste. */
-export type Move = {
-  sheet: string;
-  rows: { first: number; last: number };
-  columns: { first: number; last: number };
-  toSheet: string;
-  byRows: number;
-  byColumns: number;
-};
-
-/** A formula on sheet `home` after a block of cells was moved: references that lie within it follow. */
-export function moveReferences(formula: string, home: string, move: Move): string {
-  const within = (corner: Corner): boolean =>
-    corner.row !== undefined &&
-    corner.column !== undefined &&
-    corner.row >= move.rows.first &&
-    corner.row <= move.rows.last &&
-    corner.column >= move.columns.first &&
-    corner.column <= move.columns.last;
-  const moved = (corner: Corner): Corner => ({
-    ...corner,
-    row: (corner.row ?? 0) + move.byRows,
-    column: (corner.column ?? 0) + move.byColumns,
-  });
-  return mapTokens(formula, (token) => {
-    if (token.kind !== 'reference' || !pointsTo(move.sheet, home, token.prefix)) return token.text;
-    if (!within(token.start) || (token.end && !within(token.end))) return token.text;
-    const stays = same(move.toSheet, move.sheet);
-    const prefix = stays ? token.prefix : same(move.toSheet, home) ? '' : sheetPrefix(move.toSheet);
-    return printReference(prefix, moved(token.start), token.end ? moved(token.end) : undefined);
-  });
-}
-
 function displaced(corner: Corner, byRows: number, byColumns: number): Corner {
   const moved = { ...corner };
   if (moved.row !== undefined && !moved.rowFixed) moved.row += byRows;
@@ -173,11 +140,4 @@ export function dropSheet(formula: string, sheet: string): string {
     if (token.prefix === '' || !pointsTo(sheet, '', token.prefix)) return token.text;
     return `#REF!${token.text.slice(token.prefix.length)}`;
   });
-}
-
-/** A formula after a defined name was given another one. */
-export function renameName(formula: string, from: string, to: string): string {
-  return mapTokens(formula, (token) =>
-    token.kind === 'name' && same(token.name, from) ? token.prefix + to : token.text,
-  );
 }

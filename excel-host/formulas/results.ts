@@ -4,7 +4,7 @@ import { cellAt, putCell, styleAt } from '../model/cells.ts';
 import { addCell, columnOf, keyOf, rowOf, type Touched } from '../model/touched.ts';
 import { type CellValue, errorValue } from '../model/value.ts';
 import type { Cell, Sheet } from '../model/workbook.ts';
-import type { Formula } from './dependents.ts';
+import type { Formula } from './readers.ts';
 import type { SheetView } from './engine.ts';
 
 // Puts what was calculated into cells; a cell whose result stays keeps its object.

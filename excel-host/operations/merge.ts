@@ -1,4 +1,4 @@
-import { type Area, contains, intersection } from '../model/area.ts';
+import { type Area, intersection } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
 import type { Sheet } from '../model/workbook.ts';
@@ -37,9 +37,4 @@ export function unmerge(edit: Edit, sheet: Sheet, area: Area): void {
   requireAllowed(sheet, 'allowFormatCells');
   edit.assign(sheet, { merges: sheet.merges.filter((other) => !intersection(other, area)) });
   edit.tell({ what: 'cellsFormatted', sheet: sheet.id, area });
-}
-
-/** Merged cells that the area holds in full. */
-export function mergesIn(sheet: Sheet, area: Area): Area[] {
-  return sheet.merges.filter((other) => contains(area, other));
 }
