@@ -5,10 +5,13 @@ import { meter, reading } from './building.fixture.ts';
 import { derive } from './derive.ts';
 import type { Facts } from './facts.ts';
 import { randomFacts } from './random-facts.fixture.ts';
+import { reconcileAccount, reconcilePeriod } from './reconciliation.ts';
+import { settle } from './settlement.ts';
 
-const numRuns = process.env['TEST_SCALE'] === 'full' ? 5_000 : 300;
+const numRuns = process.env['TEST_SCALE'] === 'full' ? 5_000 : 150;
 
-describe('laws', () => {
+// Thousands of properties take their time on a small machine.
+describe('laws', { timeout: 600_000 }, () => {
   const check = (law: (facts: Facts) => void) =>
     fc.assert(fc.property(randomFacts, law), { numRuns });
 
@@ -81,6 +84,31 @@ describe('laws', () => {
         const middle = 19_200;
         const later = entries.filter(({ date }) => date > middle);
         expect(balanceOf(entries, middle) + balanceOf(later)).toBe(balance);
+      }
+    });
+  });
+
+  test('what an account owes and has paid is settled as far as it goes', () => {
+    check((facts) => {
+      for (const { entries, balance } of derive(facts).accounts) {
+        const { open, credit } = settle(entries);
+        const left = (rests: typeof open) => rests.reduce((sum, one) => sum + one.amount, 0n);
+        expect(left(open) - left(credit)).toBe(balance);
+      }
+    });
+  });
+
+  test('the reconciliation of any range adds up, and no difference is left in any period', () => {
+    check((facts) => {
+      const { periods, accounts } = derive(facts);
+      for (const period of periods) expect(reconcilePeriod(period).difference).toBe(0n);
+      for (const { entries } of accounts) {
+        const [early, late] = [
+          reconcileAccount(entries, -Infinity, 19_200),
+          reconcileAccount(entries, 19_201, Infinity),
+        ];
+        expect(late.opening).toBe(early.closing);
+        expect(late.closing).toBe(balanceOf(entries));
       }
     });
   });

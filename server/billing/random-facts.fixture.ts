@@ -19,6 +19,8 @@ const reading = fc.record({
   date: day,
   kind: oneOf(['regular', 'regular', 'regular', 'opening', 'final', 'estimated'] as const),
   dialWh: fc.bigInt(0n, 10_000_000n),
+  /** Takes the place of the dial. */
+  usageWh: oneOf([null, null, null, 0n, -1_000n, 1_000_000n]),
   previousDate: maybe(day),
   previousDialWh: maybe(fc.bigInt(0n, 10_000_000n)),
   period: maybe(periodName),
@@ -31,6 +33,8 @@ const bill = fc.record({
   periodEnd: day,
   totalWh: oneOf([0n, 1n, 1_000n, 1_000_000n, 90_000_000n, -5_000n]),
   amount: fc.bigInt(-1_000_000n, 10_000_000n),
+  /** Tenths of a positive amount that are not passed on. */
+  kept: oneOf([0n, 0n, 1n, 10n]),
 });
 
 const withIds = <T>(prefix: string, items: T[]) =>
@@ -88,8 +92,14 @@ export const randomFacts: fc.Arbitrary<Facts> = fc
       tenant: `Tenant ${index}`,
       ...one,
     })),
-    bills: withIds('b', random.bills).map((one) => ({ ...one, notPassedOn: 0n })),
-    readings: withIds('r', random.readings).map((one) => ({ ...one, usageWh: null })),
+    bills: withIds('b', random.bills).map(({ kept, ...one }) => ({
+      ...one,
+      notPassedOn: one.amount > 0n ? (one.amount * kept) / 10n : 0n,
+    })),
+    readings: withIds('r', random.readings).map((one) => ({
+      ...one,
+      dialWh: one.usageWh === null ? one.dialWh : null,
+    })),
     payments: withIds('p', random.payments).map((one) => ({ ...one, key: one.id })),
     adjustments: withIds('a', random.adjustments).map((one) => ({ ...one, tenancyId: null })),
   }));

@@ -100,7 +100,7 @@ describe('settlement', () => {
   });
 });
 
-describe('laws of settlement', () => {
+describe('laws of settlement', { timeout: 600_000 }, () => {
   const day = fc.integer({ min: 0, max: 6 });
   const amount = fc.bigInt(-50n, 100n);
   const anyEntries = fc

@@ -6,6 +6,7 @@ import { readDial, type DialPoint } from './dial.ts';
 import { parseMultiplier, type Multiplier } from './energy.ts';
 import type { BilledPeriod } from './periods.ts';
 import { gapsOf } from './gaps.ts';
+import { compareText } from './natural-order.ts';
 import { positionsOf, type Known, type Position, type Positions } from './positions.ts';
 
 /** All that the readings of one sub-meter say. */
@@ -148,6 +149,7 @@ function givenUsages(readings: readonly Reading[], calendar: Calendar) {
       byEnd.set(end, { usageWh, flags: estimated ? ['given', 'estimated'] : ['given'] });
     }
   }
+  unbilled.sort((a, b) => a.date - b.date || compareText(a.id, b.id));
   return { byEnd, unbilled };
 }
 
