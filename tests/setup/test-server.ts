@@ -76,14 +76,20 @@ export async function testServer({
   const certificate = isBrowsed ? await testCertificate() : null;
   const listening = await listen(appAt, { port: 0, host: '127.0.0.1', certificate });
   const services = servicesAt(listening.port);
-  const url = isBrowsed ? services.publicUrl : `http://127.0.0.1:${listening.port}`;
+  // Browsers are told to take the certificate; the client in this process goes without one.
+  const plain = isBrowsed
+    ? await listen(() => appAt(listening.port), { port: 0, host: '127.0.0.1', certificate: null })
+    : listening;
+  const plainUrl = `http://127.0.0.1:${plain.port}`;
+  const url = isBrowsed ? services.publicUrl : plainUrl;
   afterAll(async () => {
+    if (plain !== listening) await plain.stop();
     await listening.stop();
     await mailer.close();
     await rm(folder, { recursive: true, force: true });
   });
 
-  const client = (token?: string) => new TestClient(url, token ?? null);
+  const client = (token?: string) => new TestClient(plainUrl, token ?? null);
   const mailsTo = async (address: string) => {
     await mailer.settled();
     const names = (await readdir(folder)).toSorted();

@@ -24,7 +24,7 @@ import { FieldRow } from './FieldRow.tsx';
 
 const useStyles = makeStyles({
   card: { padding: tokens.spacingHorizontalM, gap: tokens.spacingVerticalXS },
-  names: { display: 'block', color: tokens.colorNeutralForeground1 },
+  names: { paddingLeft: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
   where: {
     paddingLeft: tokens.spacingHorizontalXL,
     color: tokens.colorNeutralForeground2,
@@ -67,21 +67,20 @@ export function TableCard({ table, ledger, isOpenAtFirst }: TableCardProps) {
     .join(', ');
   const where = words.dataView.where(sheet, formats.count(table.rows));
   return (
-    <Card
-      className={styles.card}
-      appearance="outline"
-      role="group"
-      aria-label={`${name}, ${where}`}
-    >
+    <Card className={styles.card} appearance="outline" aria-label={`${name}, ${where}`}>
       <Folded
         title={<Body1Strong>{name}</Body1Strong>}
         isOpenAtFirst={isOpenAtFirst}
-        summary={(isOpen) => (
+        summary={
           <Caption1 block className={styles.where}>
             {where}
-            {!isOpen && fields !== '' && <span className={styles.names}>{fields}</span>}
           </Caption1>
-        )}
+        }
+        ifFolded={
+          <Caption1 block className={styles.names}>
+            {fields}
+          </Caption1>
+        }
       >
         {() => (
           <div className={styles.body}>
@@ -152,9 +151,12 @@ function TableBody({ table, ledger }: { table: TableView; ledger: Ledger }) {
   );
 }
 
+function place({ letter }: FieldView): string {
+  return letter === null ? 'ZZZZ' : letter.padStart(4);
+}
+
 /** As the columns stand in the sheet; what is the same in every row comes last. */
 function bySheet(fields: readonly FieldView[]): FieldView[] {
-  const place = ({ letter }: FieldView) => (letter === null ? 'ZZZZ' : letter.padStart(4));
   return fields.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 

@@ -13,6 +13,7 @@ import { usePane } from '../pane-context.ts';
 import { Empty } from '../shell/Empty.tsx';
 import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
+import { move, settleMove } from '../shell/moves.ts';
 import { Working } from '../shell/Working.tsx';
 import { words } from '../words.ts';
 import { Answers } from './Answers.tsx';
@@ -32,7 +33,7 @@ const useStyles = makeStyles({
 export function Review() {
   const { review, go, announce, formats } = usePane();
   const { preview, looking, sending, sent, look } = review;
-  const isNew = sent === null && (preview === null || review.isStale);
+  const isNew = sent === null && (preview === null || review.isStale || looking.failure !== null);
   useEffect(() => {
     if (isNew) void look();
     // Once, when it is opened: from then on the user looks again.
@@ -44,12 +45,15 @@ export function Review() {
   if (sent !== null) return <Sent result={sent} />;
 
   const send = async (shown: Preview) => {
+    // The button goes with what it sent.
+    move();
     const pushed = await review.send(shown);
+    if (pushed?.status !== 'sent') settleMove();
     if (pushed?.status === 'moved') {
       announce(pushed.by === 'sheet' ? said.movedSheet : said.movedServer);
     }
   };
-  const isBusy = looking.isRunning || sending.isRunning;
+  const isBusy = looking.isRunning || sending.isRunning || review.isBehind;
   const next = stepOf();
   function stepOf() {
     if (looking.failure) return { label: words.tryAgain, onClick: () => void look() };

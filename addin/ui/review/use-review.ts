@@ -20,6 +20,8 @@ export interface ReviewWork {
   readonly createUnits: boolean;
   /** Cells were changed after the preview was made. */
   readonly isStale: boolean;
+  /** Answers were given that the preview does not know yet. */
+  readonly isBehind: boolean;
   readonly looking: Task;
   readonly sending: Task;
   /** Why the last sending sent nothing: the preview that is shown is another one now. */
@@ -88,8 +90,15 @@ export function useReview(
     setChoices(next);
     soon();
   };
+  const known = preview?.input;
+  const isBehind =
+    known !== undefined &&
+    (known.choices !== choices ||
+      known.allOrNothing !== allOrNothing ||
+      known.createUnits !== createUnits);
   return {
     ...{
+      isBehind,
       preview,
       choices,
       allOrNothing,

@@ -23,13 +23,15 @@ export interface FoldedProps {
   readonly title: ReactNode;
   readonly isOpenAtFirst?: boolean;
   /** Beneath the title, also while it is folded. */
-  readonly summary?: (isOpen: boolean) => ReactNode;
+  readonly summary?: ReactNode;
+  /** In place of what it holds. */
+  readonly ifFolded?: ReactNode;
   /** Drawn only once it is opened. */
   readonly children: () => ReactNode;
 }
 
 /** What one may want to look at, and need not. */
-export function Folded({ title, isOpenAtFirst = false, summary, children }: FoldedProps) {
+export function Folded({ title, isOpenAtFirst = false, summary, ifFolded, children }: FoldedProps) {
   const styles = useStyles();
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
   const id = useId();
@@ -46,7 +48,8 @@ export function Folded({ title, isOpenAtFirst = false, summary, children }: Fold
       >
         {title}
       </Button>
-      {summary?.(isOpen)}
+      {summary}
+      {!isOpen && ifFolded}
       <div id={id} hidden={!isOpen} className={isOpen ? styles.body : undefined}>
         {isOpen && children()}
       </div>

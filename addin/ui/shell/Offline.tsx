@@ -5,9 +5,11 @@ import { words } from '../words.ts';
 export function Offline() {
   if (useIsOnline()) return null;
   return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{words.offline}</MessageBarBody>
-    </MessageBar>
+    <header>
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{words.offline}</MessageBarBody>
+      </MessageBar>
+    </header>
   );
 }
 
