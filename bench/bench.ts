@@ -17,7 +17,8 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
 };
 
 const server = await startBenchServer();
-process.on('SIGINT', () => void server.stop().then(() => process.exit(1)));
+const interrupted = () => void server.stop().then(() => process.exit(1));
+process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
 try {
   print({ node: process.version, platform: `${process.platform} ${process.arch}` });
   for (const [name, bench] of Object.entries(BENCHES)) {
