@@ -6,6 +6,7 @@ import { XlsxError } from '../xlsx/xml.ts';
 import type { Keeper } from './keeper.ts';
 import type { Addin, Shortcut } from './manifest.ts';
 import { NoticeBar, useNotices } from './notices.tsx';
+import { goToNextRegion } from './regions.ts';
 import type { Session } from './session.ts';
 import { TitleBar } from './TitleBar.tsx';
 import { Window } from './Window.tsx';
@@ -70,7 +71,15 @@ export function App(props: AppProps) {
 
   return (
     <FluentProvider theme={useIsDark() ? webDarkTheme : webLightTheme}>
-      <div className="window">
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- from the title bar into the workbook */}
+      <div
+        className="window"
+        onKeyDown={(event) => {
+          if (event.key !== 'F6' || event.defaultPrevented) return;
+          event.preventDefault();
+          goToNextRegion(false, () => {});
+        }}
+      >
         <TitleBar
           fileName={session.workbook.name}
           isKept={keeper !== undefined}

@@ -117,7 +117,7 @@ describe('the sheet', () => {
     const choice = excel.page.getByRole('checkbox', { name: 'Apt 1A' });
     await choice.focus();
     await excel.press('Space');
-    await excel.page.getByRole('button', { name: 'OK' }).press('Enter');
+    await excel.page.getByRole('button', { name: 'OK', exact: true }).press('Enter');
     await expect.poll(rows).not.toContain('3');
     await excel.press('Alt+ArrowDown');
     await excel.page.getByRole('button', { name: 'Clear filter' }).press('Enter');
