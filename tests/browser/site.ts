@@ -41,7 +41,8 @@ export function useSite(): Site {
     },
     async open(options, query) {
       if (!server || !browser) throw new Error('The browser is not open yet.');
-      const context = await openContext(browser, options);
+      // What fades in has too little contrast for a moment.
+      const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
       const page = await context.newPage();
       listen(page);
       return TryPage.open(page, server.url, query);
