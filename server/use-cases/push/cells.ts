@@ -159,7 +159,7 @@ function readNumber({ decimals, whole, exact }: NumberShape): Reader {
       tell(
         problem(
           'not-a-number',
-          `${quoted(text)} is no number. Type a number, or empty the cell if there is none.`,
+          `${quoted(text)} is no number. Type the number; until then the row waits.`,
         ),
       );
       return undefined;

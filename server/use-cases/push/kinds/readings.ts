@@ -83,7 +83,7 @@ function faultsOf(values: readonly Cell[]): RowFault[] {
   if ((kwh === null) === (usageKwh === null)) {
     const message =
       kwh === null
-        ? 'There is neither a reading nor a usage. Type the dial, or the kWh used.'
+        ? 'There is neither a reading nor a usage. Type the dial, or the kWh used; until then the row waits.'
         : `There is a reading (${kwh}) and a usage (${usageKwh}). Keep one of them.`;
     faults.push({ field: kwh === null ? 'kwh' : 'usageKwh', code: 'reading-or-usage', message });
   }
