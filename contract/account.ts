@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { endpoint, noContent } from './endpoint.ts';
-import { email, password, personName, uuid } from './scalars.ts';
-
-/** What is still to be shown before the session is whole. */
-export const next = z.enum(['verify-email', 'totp', 'done']).meta({ id: 'SignInNext' });
-export type Next = z.infer<typeof next>;
-
-const session = z.strictObject({ token: z.string(), next }).meta({ id: 'Session' });
-const emailCode = z.string().regex(/^\d{6}$/);
-const accepted = z.strictObject({ status: z.literal('accepted') });
+import { accepted, endpoint, noContent } from './endpoint.ts';
+import { place, session } from './sessions.ts';
+import {
+  email,
+  password,
+  personName,
+  propertyName,
+  sixDigits,
+  timestamp,
+  uuid,
+} from './scalars.ts';
 
 export const signUp = endpoint({
   name: 'signUp',
@@ -38,31 +39,24 @@ export const verifyEmail = endpoint({
   path: '/api/verify-email',
   summary: 'Show the code that was mailed; opens a session.',
   level: 'public',
-  body: z.strictObject({ email, code: emailCode }),
+  body: z.strictObject({ email, code: sixDigits, place: place.optional() }),
   status: 200,
   output: session,
 });
 
-export const signIn = endpoint({
-  name: 'signIn',
-  method: 'POST',
-  path: '/api/sign-in',
-  summary: 'Open a session with a password.',
-  level: 'public',
-  body: z.strictObject({ email, password: z.string().min(1).max(256) }),
-  status: 200,
-  output: session,
-});
-
-export const signOut = endpoint({
-  name: 'signOut',
-  method: 'POST',
-  path: '/api/sign-out',
-  summary: 'End this session.',
-  level: 'half',
-  status: 204,
-  output: noContent,
-});
+export const accountOutput = z
+  .strictObject({
+    id: uuid,
+    email,
+    name: z.string(),
+    createdAt: timestamp,
+    /** An address that waits for its code. */
+    pendingEmail: email.nullable(),
+    /** null while it is off. */
+    secondFactor: z.strictObject({ recoveryCodesLeft: z.int() }).nullable(),
+  })
+  .meta({ id: 'Account' });
+export type Account = z.infer<typeof accountOutput>;
 
 export const account = endpoint({
   name: 'account',
@@ -71,5 +65,82 @@ export const account = endpoint({
   summary: 'Who is signed in.',
   level: 'full',
   status: 200,
-  output: z.strictObject({ id: uuid, email, name: z.string() }).meta({ id: 'Account' }),
+  output: accountOutput,
+});
+
+export const changeAccount = endpoint({
+  name: 'changeAccount',
+  method: 'PATCH',
+  path: '/api/account',
+  summary: 'Change the name.',
+  level: 'full',
+  body: z.strictObject({ name: personName }),
+  status: 200,
+  output: accountOutput,
+});
+
+export const changeEmail = endpoint({
+  name: 'changeEmail',
+  method: 'POST',
+  path: '/api/account/email',
+  summary: 'Ask for another address; a code goes to it. Always the same answer.',
+  level: 'full',
+  proof: 'recent',
+  body: z.strictObject({ email }),
+  status: 202,
+  output: accepted,
+});
+
+export const confirmEmail = endpoint({
+  name: 'confirmEmail',
+  method: 'POST',
+  path: '/api/account/email/confirm',
+  summary: 'Show the code that was mailed to the new address; the old one is told.',
+  level: 'full',
+  body: z.strictObject({ code: sixDigits }),
+  status: 200,
+  output: accountOutput,
+});
+
+/** A property that would go with the account, because it has no other owner. */
+const ownedAlone = z.strictObject({
+  id: uuid,
+  name: propertyName,
+  /** Who would lose it too. */
+  otherMembers: z.int(),
+});
+
+export const accountDeletion = endpoint({
+  name: 'accountDeletion',
+  method: 'GET',
+  path: '/api/account/deletion',
+  summary: 'What deleting the account would delete.',
+  level: 'full',
+  status: 200,
+  output: z.strictObject({ properties: z.array(ownedAlone) }),
+});
+
+export const deleteAccount = endpoint({
+  name: 'deleteAccount',
+  method: 'POST',
+  path: '/api/account/delete',
+  summary: 'Delete the account and every property that it alone owns. Cannot be undone.',
+  level: 'full',
+  proof: 'recent',
+  /** The properties that the user was shown; refused with `effect-changed` where they are others by now. */
+  body: z.strictObject({ properties: z.array(uuid).max(10_000) }),
+  bodyLimit: 512 * 1024,
+  status: 204,
+  output: noContent,
+});
+
+export const exportAccount = endpoint({
+  name: 'exportAccount',
+  method: 'POST',
+  path: '/api/account/export',
+  summary: 'A link, good once and for minutes, to all that the account holds and owns.',
+  level: 'full',
+  proof: 'recent',
+  status: 201,
+  output: z.strictObject({ url: z.url(), expiresAt: timestamp }).meta({ id: 'DownloadLink' }),
 });

@@ -6,6 +6,16 @@ import * as z from 'zod';
  */
 export type Level = 'public' | 'half' | 'totp' | 'full';
 
+/**
+ * What must have been shown in this session within the last minutes. `recent`: the password, or where
+ * a second factor is on, that one. `second-factor`: that one, where it is on; for calls that take the
+ * password themselves. Everything that weakens an account asks for one of them.
+ */
+export type Proof = 'none' | 'recent' | 'second-factor';
+
+/** For so long after signing in or showing it again a session counts as proven. */
+export const PROOF_MINUTES = 10;
+
 export const ROLES = ['viewer', 'editor', 'owner'] as const;
 export const role = z.enum(ROLES).meta({ id: 'Role' });
 /** Each role may do all that the ones before it may. */
@@ -30,6 +40,7 @@ export interface Endpoint<
   readonly level: AsLevel;
   /** The least role on the property named by `propertyId`; null where no property is named. */
   readonly role: AsRole;
+  readonly proof: Proof;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -62,6 +73,7 @@ export function endpoint<
     level: AsLevel;
     status: Endpoint['status'];
     output: Output;
+    proof?: Proof;
     params?: Params;
     query?: Query;
     body?: Body;
@@ -69,10 +81,11 @@ export function endpoint<
     revisioned?: boolean;
   } & (Path extends `${string}{propertyId}${string}` ? { role: AsRole & Role } : { role?: never }),
 ): Endpoint<Params, Query, Body, Output, AsLevel, AsRole> {
-  const { role, params, query, body, bodyLimit, revisioned, ...rest } = definition;
+  const { role, proof, params, query, body, bodyLimit, revisioned, ...rest } = definition;
   return {
     ...rest,
     role: (role ?? null) as AsRole,
+    proof: proof ?? 'none',
     params: params ?? (nothing as unknown as Params),
     query: query ?? (nothing as unknown as Query),
     body: body ?? (nothing as unknown as Body),
@@ -83,6 +96,16 @@ export function endpoint<
 
 /** Output of an endpoint that answers without content. */
 export const noContent = z.null();
+
+/** Output of an endpoint that answers alike whatever it found: whether a mail goes out is told by mail only. */
+export const accepted = z.strictObject({ status: z.literal('accepted') });
+
+/** Output of an endpoint that answers with a file: sent as an attachment, never as JSON. */
+export const file = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  bytes: z.instanceof(Uint8Array),
+});
 
 export type ParamsOf<E extends Endpoint> = z.infer<E['params']>;
 export type QueryOf<E extends Endpoint> = z.infer<E['query']>;

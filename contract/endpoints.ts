@@ -1,4 +1,4 @@
-import { account, resendCode, signIn, signOut, signUp, verifyEmail } from './account.ts';
+import { account, resendCode, signUp, verifyEmail } from './account.ts';
 import { allocation, subMeterAllocation } from './allocation.ts';
 import { listChanges, undoChange } from './changes.ts';
 import { alive, ready } from './health.ts';
@@ -11,6 +11,7 @@ import {
 } from './properties.ts';
 import { push } from './push.ts';
 import { reconciliation } from './reconciliation.ts';
+import { signIn, signOut } from './sessions.ts';
 
 /** Every endpoint there is: the routes, the OpenAPI document and the tests are made from it. */
 export const ENDPOINTS = {

@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'unauthenticated', // no token, or one that is unknown or expired
   'verify-email', // signed in half: the address is not verified yet
   'totp-required', // signed in half: the second factor is missing
+  'step-up-required', // the password or second factor was not shown within the last minutes
   'wrong-credentials',
   'wrong-code',
   'forbidden', // a member, but the role does not allow it
@@ -20,6 +21,10 @@ export const ERROR_CODES = [
   'push-reused', // the same pushId with other content
   'rows-at-fault', // all-or-nothing was chosen and some rows have problems
   'later-changes', // an undo where later changes touched the same rows or refer to them
+  'already-member', // an invitation to somebody who is a member
+  'last-owner', // a property is never without an owner
+  'second-factor-on', // it is on already
+  'second-factor-off', // there is none to work on
   'too-large',
   'too-many-requests',
   'password-refused',

@@ -51,6 +51,12 @@ export const email = z.email().max(254);
 /** 8 to 128 characters, any Unicode; counted after NFC on the server. */
 export const password = z.string().min(8).max(256);
 
+/** A password that is only compared: whatever was accepted once can be typed. */
+export const typedPassword = z.string().min(1).max(256);
+
+/** Six digits, as mailed or as an authenticator shows them. */
+export const sixDigits = z.string().regex(/^\d{6}$/);
+
 export const personName = z.string().max(100).regex(/\S/);
 
 export const propertyName = z.string().max(100).regex(/\S/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { next } from '../../contract/account.ts';
+import { next } from '../../contract/sessions.ts';
 import type { SessionStore } from '../excel/session-store.ts';
 
 const session = z.object({

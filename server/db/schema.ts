@@ -27,6 +27,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { SECURITY_EVENTS } from '../../contract/security-log.ts';
+import { PLACES } from '../../contract/sessions.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Summary } from '../../contract/push.ts';
 
@@ -34,6 +36,11 @@ export const GLOBAL_TABLES = {
   users: 'a person may be a member of many properties',
   sessions: 'belongs to a user',
   email_codes: 'belongs to a user',
+  recovery_codes: 'belongs to a user',
+  security_events: 'belongs to a user',
+  downloads: 'belongs to a user',
+  invitations: 'found by code or address, before any membership is',
+  outbox: 'a mail goes to an address, many of them before any property is known',
   rate_limits: 'counts by address, account or code, before any property is known',
 } as const;
 
@@ -54,6 +61,12 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash').notNull(),
   emailVerifiedAt: at('email_verified_at'),
   createdAt: at('created_at').notNull().defaultNow(),
+  /** The authenticator's secret, encrypted (server/auth/secret-box.ts); null: no second factor. */
+  totpSecret: text('totp_secret'),
+  /** The step of the code that was last taken: no code works twice. */
+  totpLastStep: bigint('totp_last_step', { mode: 'number' }),
+  /** A secret whose first code is still to be shown, encrypted. */
+  totpPending: text('totp_pending'),
 });
 
 export const sessions = pgTable(
@@ -64,22 +77,103 @@ export const sessions = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.userId, { onDelete: 'cascade' }),
+    /** Names the session in the list of them, and is good for nothing else. */
+    sessionId: uuid('session_id').notNull().unique().defaultRandom(),
     /** What is still to be shown: verify-email, totp, or done. */
     next: text('next', { enum: ['verify-email', 'totp', 'done'] }).notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     lastUsedAt: at('last_used_at').notNull().defaultNow(),
+    /** When the password or the second factor was last shown in it. */
+    provedAt: at('proved_at').notNull().defaultNow(),
+    /** "Edge on Windows", as far as the browser says. */
+    device: text('device'),
+    place: text('place', { enum: PLACES }),
   },
   (t) => [index('sessions_user').on(t.userId)],
 );
 
-export const emailCodes = pgTable('email_codes', {
+export const emailCodes = pgTable(
+  'email_codes',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    purpose: text('purpose', { enum: ['verify', 'change', 'reset'] }).notNull(),
+    /** SHA-256 of the ticket of whoever asked for a reset; empty for the other purposes. */
+    ticketHash: text('ticket_hash').notNull().default(''),
+    codeHash: text('code_hash').notNull(),
+    triesLeft: smallint('tries_left').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    /** The new address, for a change. */
+    email: text('email'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.purpose, t.ticketHash] }),
+    index('email_codes_ticket').on(t.ticketHash),
+  ],
+);
+
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    /** argon2id, salted by the user: one look-up finds it. */
+    codeHash: text('code_hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
+);
+
+export const securityEvents = pgTable(
+  'security_events',
+  {
+    eventId: uuid('event_id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.userId, { onDelete: 'cascade' }),
+    at: at('at').notNull(),
+    event: text('event', { enum: SECURITY_EVENTS }).notNull(),
+    device: text('device'),
+    place: text('place', { enum: PLACES }),
+    network: text('network'),
+  },
+  (t) => [index('security_events_user').on(t.userId, t.at)],
+);
+
+/** Links that work once. */
+export const downloads = pgTable('downloads', {
+  tokenHash: text('token_hash').primaryKey(),
   userId: uuid('user_id')
-    .primaryKey()
+    .notNull()
     .references(() => users.userId, { onDelete: 'cascade' }),
-  codeHash: text('code_hash').notNull(),
-  triesLeft: smallint('tries_left').notNull(),
+  /** What to make the file of, once it is asked for. */
+  subject: jsonb('subject').notNull(),
   expiresAt: at('expires_at').notNull(),
 });
+
+/** Mails that are on their way, and those that could not be sent. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    mailId: uuid('mail_id').primaryKey().defaultRandom(),
+    /** Address, subject, text and HTML, encrypted: codes are in it. */
+    sealed: text('sealed').notNull(),
+    createdAt: at('created_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    /** Not before then; while a server tries to send it, when another may try instead. */
+    dueAt: at('due_at').notNull(),
+    /** Given up then; the reason is in `fault`. */
+    deadAt: at('dead_at'),
+    /** What the mail server said last, without addresses. */
+    fault: text('fault'),
+  },
+  (t) => [
+    index('outbox_due')
+      .on(t.dueAt)
+      .where(sql`${t.deadAt} is null`),
+  ],
+);
 
 /** The shape that rate-limiter-flexible asks for. */
 export const rateLimits = pgTable('rate_limits', {
@@ -116,6 +210,31 @@ export const members = pgTable(
       'cascade',
     ),
     index('members_user').on(t.userId),
+  ],
+);
+
+export const invitations = pgTable(
+  'invitations',
+  {
+    invitationId: uuid('invitation_id').primaryKey().defaultRandom(),
+    propertyId: propertyId(),
+    email: text('email').notNull(),
+    emailKey: text('email_key').notNull(),
+    role: text('role', { enum: ['viewer', 'editor', 'owner'] }).notNull(),
+    /** SHA-256: the code is long. */
+    codeHash: text('code_hash').notNull().unique(),
+    invitedBy: uuid('invited_by').references(() => users.userId, { onDelete: 'set null' }),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    /** The mail that it went out with, while that is in the outbox. */
+    mailId: uuid('mail_id'),
+  },
+  (t) => [
+    foreignKey({ columns: [t.propertyId], foreignColumns: [properties.propertyId] }).onDelete(
+      'cascade',
+    ),
+    unique('invitations_address').on(t.propertyId, t.emailKey),
+    index('invitations_email').on(t.emailKey),
   ],
 );
 

@@ -1,4 +1,4 @@
-import type { Next } from '../../contract/account.ts';
+import type { Next } from '../../contract/sessions.ts';
 import type { Role } from '../../contract/endpoint.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from './client.ts';

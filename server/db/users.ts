@@ -1,5 +1,10 @@
 import type { Sql } from './client.ts';
 
+interface Found extends Omit<User, 'createdAt'> {
+  /** The driver leaves times as Postgres writes them. */
+  readonly createdAt: string;
+}
+
 export interface User {
   readonly userId: string;
   readonly email: string;
@@ -7,6 +12,7 @@ export interface User {
   readonly name: string;
   readonly passwordHash: string;
   readonly verified: boolean;
+  readonly createdAt: Date;
 }
 
 export type NewUser = Pick<User, 'email' | 'emailKey' | 'name' | 'passwordHash'>;
@@ -28,19 +34,25 @@ export async function insertUser(sql: Sql, user: NewUser): Promise<string | null
 }
 
 export async function findUserByEmailKey(sql: Sql, emailKey: string): Promise<User | null> {
-  const [user] = await sql<User[]>`select ${columns(sql)} from users where email_key = ${emailKey}`;
-  return user ?? null;
+  const [found] = await sql<
+    Found[]
+  >`select ${columns(sql)} from users where email_key = ${emailKey}`;
+  return userOf(found);
 }
 
 export async function findUser(sql: Sql, userId: string): Promise<User | null> {
-  const [user] = await sql<User[]>`select ${columns(sql)} from users where user_id = ${userId}`;
-  return user ?? null;
+  const [found] = await sql<Found[]>`select ${columns(sql)} from users where user_id = ${userId}`;
+  return userOf(found);
+}
+
+function userOf(found: Found | undefined): User | null {
+  return found === undefined ? null : { ...found, createdAt: new Date(found.createdAt) };
 }
 
 function columns(sql: Sql) {
   return sql`
     user_id as "userId", email, email_key as "emailKey", name, password_hash as "passwordHash",
-    email_verified_at is not null as verified`;
+    email_verified_at is not null as verified, created_at as "createdAt"`;
 }
 
 export async function markVerified(sql: Sql, userId: string, now: Date): Promise<void> {

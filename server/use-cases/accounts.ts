@@ -1,4 +1,4 @@
-import type { Next } from '../../contract/account.ts';
+import type { Next } from '../../contract/sessions.ts';
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { CODE_MINUTES, CODE_TRIES, hashCode, newCode } from '../auth/email-code.ts';
 import { LIMITS, attempt, forget, takeMailTurn } from '../auth/limits.ts';
@@ -114,7 +114,12 @@ export const signOut: UseCase<Endpoints['signOut']> = async (services, caller) =
 export const account: UseCase<Endpoints['account']> = async (services, caller) => {
   const user = await findUser(services.database.sql, caller.userId);
   if (user === null) throw new AppError('unauthenticated', 'This account is gone.');
-  return { id: user.userId, email: user.email, name: user.name };
+  return {
+    ...{ id: user.userId, email: user.email, name: user.name },
+    createdAt: user.createdAt.toISOString(),
+    pendingEmail: null,
+    secondFactor: null,
+  };
 };
 
 /** Addresses differ by more than case in theory, and by case never in practice. */

@@ -14,7 +14,7 @@ import type {
   QueryOf,
   Role,
 } from '../../contract/endpoint.ts';
-import type { Next } from '../../contract/account.ts';
+import type { Next } from '../../contract/sessions.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Database } from '../db/client.ts';
 import type { Mailer } from '../mail/mailer.ts';
