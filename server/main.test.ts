@@ -141,9 +141,15 @@ test.runIf(process.getuid?.() !== 0)(
 
 test('a database that does not answer: refused in words', async () => {
   const DATABASE_URL = 'postgres://ledger:secret@127.0.0.1:1/ledger';
-  const said = await refusal({ DATABASE_URL });
+  const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+  const said = await refusal({ DATABASE_URL, ENCRYPTION_KEY });
   expect(said).toMatch(/database cannot be reached: .*Check DATABASE_URL/);
   expect(said).not.toContain('secret');
+}, 180_000);
+
+test('a database of its own without a key: refused, and told how to make one', async () => {
+  const said = await refusal({ DATABASE_URL: 'postgres://ledger@127.0.0.1:1/ledger' });
+  expect(said).toMatch(/needs an ENCRYPTION_KEY .*openssl rand -base64 32/);
 }, 180_000);
 
 test('the server for development bundles in memory and stops at once', async () => {

@@ -4,6 +4,8 @@
  */
 import { join } from 'node:path';
 import { setInterval } from 'node:timers';
+import { createSecretBox } from './auth/secret-box.ts';
+import type { SecretBox } from './auth/secret-box.ts';
 import { certificateFor } from './certificate.ts';
 import type { Config } from './config.ts';
 import { prepareDataDir } from './data-dir.ts';
@@ -17,6 +19,7 @@ import type { Bundles } from './http/pages.ts';
 import { createMailer, fileTransport, smtpTransport } from './mail/mailer.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { OperatorError } from './operator-error.ts';
+import { secretFile } from './secret-file.ts';
 import type { Services } from './use-cases/context.ts';
 import { housekeeping } from './use-cases/housekeeping.ts';
 
@@ -66,6 +69,7 @@ async function start(
   bundles: Bundles | undefined,
 ): Promise<Omit<RunningServer, 'stop'>> {
   if (needsDataDir(config)) await prepareDataDir(config.dataDir);
+  const secrets = await secretsOf(config);
   const database = await openDatabase(config, say);
   undo.push(database.close);
   // On an external database any number of servers may work; an embedded one has a single master,
@@ -83,6 +87,7 @@ async function start(
   const services = (port: number): Services => ({
     database,
     mailer,
+    secrets,
     publicUrl: publicUrl(port),
     now: () => new Date(),
   });
@@ -104,6 +109,19 @@ async function start(
     publicUrl: publicUrl(listening.port),
     services: services(listening.port),
   };
+}
+
+/** Beside the embedded database lies a key of its own; servers on one external database share theirs. */
+async function secretsOf(config: Config): Promise<SecretBox> {
+  const { encryptionKey, encryptionKeyPrevious, databaseUrl, dataDir } = config;
+  if (encryptionKey === null && databaseUrl !== null) {
+    throw new OperatorError(
+      'With DATABASE_URL the server needs an ENCRYPTION_KEY of your own, the same for every server on that database. ' +
+        'Make one with "openssl rand -base64 32", put it into .env, and keep a copy apart from the database.',
+    );
+  }
+  const key = encryptionKey ?? (await secretFile(dataDir, 'encryption-key'));
+  return createSecretBox(key, encryptionKeyPrevious);
 }
 
 function needsDataDir({ databaseUrl, tls, smtpUrl }: Config): boolean {

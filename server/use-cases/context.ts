@@ -16,6 +16,7 @@ import type {
 } from '../../contract/endpoint.ts';
 import type { Next } from '../../contract/sessions.ts';
 import type { Settings } from '../../contract/properties.ts';
+import type { SecretBox } from '../auth/secret-box.ts';
 import type { Database } from '../db/client.ts';
 import type { Mailer } from '../mail/mailer.ts';
 
@@ -23,6 +24,7 @@ import type { Mailer } from '../mail/mailer.ts';
 export interface Services {
   readonly database: Database;
   readonly mailer: Mailer;
+  readonly secrets: SecretBox;
   /** Origin under which users reach the server. */
   readonly publicUrl: string;
   readonly now: () => Date;

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Property } from '../../contract/properties.ts';
+import { createSecretBox } from '../../server/auth/secret-box.ts';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
@@ -60,11 +61,12 @@ export async function testServer({
   let passed = 0;
   const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
   const mailer = createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
+  const secrets = createSecretBox(randomBytes(32).toString('base64'), null);
   const now = () => new Date(Date.now() + passed);
   const publicUrlAt = (port: number): string =>
     isBrowsed ? `https://localhost:${port}` : 'https://ledger.example.com';
   const servicesAt = (port: number): Services => ({
-    ...{ database, mailer, now },
+    ...{ database, mailer, secrets, now },
     publicUrl: publicUrlAt(port),
   });
   const appAt = (port: number) => {

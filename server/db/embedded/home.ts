@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
+import { secretFile } from '../../secret-file.ts';
 import { clusterAccount, ownFolder, reachableBy, type Account } from './account.ts';
 
 /** Where copies and clusters go that the unprivileged account could not reach in their own place. */
@@ -29,7 +30,7 @@ const LOCATION = 'postgres-location';
 
 /** Makes what is missing of the folders around the cluster of `dataDir`, a real path; loosens no mode. */
 export async function prepareHome(dataDir: string): Promise<Home> {
-  const password = await secret(dataDir, 'postgres-password');
+  const password = await secretFile(dataDir, 'postgres-password');
   const inside = join(dataDir, 'postgres');
   const told = await readLocation(dataDir);
   const account = await clusterAccount(told ?? inside);
@@ -87,22 +88,6 @@ async function prepareSocketFolder(folder: string, account: Account | null): Pro
   const path = fits ?? join('/tmp', temporary);
   await ownFolder(path, account);
   return path;
-}
-
-/** A secret of the installation, made once, whole or not at all. */
-async function secret(dataDir: string, name: string): Promise<string> {
-  const folder = join(dataDir, 'secrets');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, name);
-  const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  if (known !== undefined) return known.trim();
-  const draft = `${file}.part`;
-  await rm(draft, { force: true });
-  await writeFile(draft, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
-  await rename(draft, file);
-  return (await readFile(file, 'utf8')).trim();
 }
 
 function shortHash(text: string): string {
