@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
-import { propertyParams } from './properties.ts';
+import { propertyParams, settings } from './properties.ts';
 import { summary } from './push.ts';
 import { revision, timestamp, uuid } from './scalars.ts';
 
@@ -11,14 +11,19 @@ export const change = z
     at: timestamp,
     /** Name of the user; null once the account is deleted. */
     by: z.string().nullable(),
+    /** Whoever asks did it. */
+    isYours: z.boolean(),
     kind: z.enum(['push', 'settings', 'undo']),
-    /** File name of the workbook that pushed. */
+    /** File name of the workbook that pushed, and which it is: files may share a name. */
     workbook: z.string().nullable(),
+    workbookId: uuid.nullable(),
     summary: summary.nullable(),
     /** How many rows of facts it changed. */
     rows: z.int(),
     /** Units and tenants whose charges or balances moved. */
     moneyMoved: z.int(),
+    /** Where it changed settings and no rows. */
+    settings: z.strictObject({ before: settings, after: settings }).nullable(),
     /** The change set that this one undid, and the one that undid it. */
     undoes: uuid.nullable(),
     undoneBy: uuid.nullable(),

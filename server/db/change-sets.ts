@@ -36,33 +36,38 @@ export interface SettingsChange {
   readonly revision: number;
   readonly at: Date;
   readonly userId: string;
+  readonly moneyMoved: number;
   readonly document: SettingsDocument;
 }
 
 export async function insertSettingsChange(sql: Sql, change: SettingsChange): Promise<void> {
-  const { propertyId, changeSetId, revision, at, userId, document } = change;
+  const { propertyId, changeSetId, revision, at, userId, moneyMoved, document } = change;
   await sql`
     insert into change_sets
       (property_id, change_set_id, revision, at, user_id, kind, rows, money_moved, document)
     values (${propertyId}, ${changeSetId}, ${revision}, ${at.toISOString()}, ${userId},
-      'settings', 0, 0, ${JSON.stringify(document)})`;
+      'settings', 0, ${moneyMoved}, ${JSON.stringify(document)})`;
 }
 
 export type ChangeKind = 'push' | 'settings' | 'undo';
 
-/** All but the document, which is large. */
+/** All but the document of facts, which is large. */
 export interface ChangeSetRow {
   readonly changeSetId: string;
   readonly revision: number;
   readonly at: string;
   readonly kind: ChangeKind;
+  readonly workbookId: string | null;
   readonly workbookName: string | null;
   readonly summary: Summary | null;
   readonly rows: number;
   readonly moneyMoved: number;
   readonly undoes: string | null;
+  readonly userId: string | null;
   /** The user's name; null once the account is deleted. */
   readonly by: string | null;
+  /** A SettingsDocument as JSON; null where facts were changed. */
+  readonly settingsDocument: string | null;
 }
 
 export interface FactsChange {
@@ -101,8 +106,10 @@ export async function listChangeSets(
   limit: number,
 ): Promise<ChangeSetRow[]> {
   return sql<ChangeSetRow[]>`
-    select change_set_id as "changeSetId", revision, at, kind, workbook_name as "workbookName",
-      summary, rows, money_moved as "moneyMoved", undoes, users.name as by
+    select change_set_id as "changeSetId", revision, at, kind, workbook_id as "workbookId",
+      workbook_name as "workbookName", summary, rows, money_moved as "moneyMoved", undoes,
+      change_sets.user_id as "userId", users.name as by,
+      case when kind = 'settings' then document end as "settingsDocument"
     from change_sets left join users on users.user_id = change_sets.user_id
     where property_id = ${propertyId} and revision < ${before}
     order by revision desc limit ${limit}`;

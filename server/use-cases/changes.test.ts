@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+import { insertMember } from '../db/members.ts';
 import { table, Workbook } from './push/workbook.fixture.ts';
 
 const { listChanges, undoChange, changeProperty } = ENDPOINTS;
@@ -61,11 +62,35 @@ describe('history', () => {
     expect(one).toEqual({
       ...{ id: first.changeSetId, revision: 1, by: 'Ada', kind: 'push', workbook: 'Elm.xlsx' },
       ...{ at: expect.any(String), rows: 5, moneyMoved: 1, undoes: null, undoneBy: null },
+      ...{ isYours: true, workbookId: workbook.workbookId, settings: null },
       summary: { ...first.summary, new: 3 },
     });
     expect(second).toMatchObject({ revision: 2, rows: 1, workbook: null });
     expect(await history(workbook, { before: '2' })).toEqual([one]);
     expect(await history(workbook, { limit: '1' })).toEqual([second]);
+  });
+
+  test('tells each member what was theirs', async () => {
+    const workbook = await newWorkbook();
+    await workbook.commit([bills('50.00')]);
+    const other = await server.signedInUser();
+    const { id } = await other.client.call(ENDPOINTS.account, {});
+    await insertMember(server.database.sql, workbook.propertyId, id, 'viewer');
+    const { changes } = await other.client.call(listChanges, { params: workbook.params });
+    expect(changes.map(({ isYours, by }) => [isYours, by])).toEqual([[false, 'Ada']]);
+  });
+
+  test('tells what settings were and are, and how many that moved', async () => {
+    const workbook = await newWorkbook();
+    const { client, params } = workbook;
+    await workbook.commit([bills('50.00'), readings('160')], { createUnits: true });
+    const commonPart = [{ from: null, split: 'usage' as const }];
+    await client.call(changeProperty, { params, body: { settings: { commonPart } } });
+    const [change] = await history(workbook);
+    expect(change).toMatchObject({
+      ...{ kind: 'settings', rows: 0, moneyMoved: 1, workbook: null, summary: null },
+      settings: { before: { readingWindowDays: 10 }, after: { readingWindowDays: 10, commonPart } },
+    });
   });
 
   test('does not tell of another property', async () => {

@@ -5,7 +5,7 @@ import type { Change } from '../../contract/changes.ts';
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Settings } from '../../contract/properties.ts';
 import * as changeSets from '../db/change-sets.ts';
-import type { FactsDocument, SettingsDocument } from '../db/change-sets.ts';
+import type { ChangeSetRow, FactsDocument, SettingsDocument } from '../db/change-sets.ts';
 import type { Sql } from '../db/client.ts';
 import { findProperty, lockProperty, saveProperty, type PropertyRow } from '../db/properties.ts';
 import { transaction } from '../db/transaction.ts';
@@ -15,7 +15,8 @@ import type { UseCase } from './context.ts';
 import { factRows } from './facts.ts';
 import { changesFrom, documentOf } from './history.ts';
 import { changesOf, countChanges, loadLedger, saveChanges } from './ledger.ts';
-import { countMoved, momentOf, moneyEffects, type Moment } from './push/effects.ts';
+import { countMoved, momentOf, moneyEffects } from './push/effects.ts';
+import { movedBySettings } from './settings-effect.ts';
 import { brokenBy, restore } from './undo.ts';
 
 type Endpoints = typeof ENDPOINTS;
@@ -25,7 +26,7 @@ const LAST_REVISION = 2 ** 31 - 1;
 
 export const listChanges: UseCase<Endpoints['listChanges']> = async (
   { database },
-  { propertyId },
+  { propertyId, userId },
   { query },
 ) =>
   transaction(
@@ -39,14 +40,28 @@ export const listChanges: UseCase<Endpoints['listChanges']> = async (
       ]);
       if (property === null) throw noSuchProperty();
       const undoneBy = undoneByOf(undoes);
-      const changes = rows.map(({ changeSetId, at, workbookName, ...row }): Change => ({
-        ...{ ...row, id: changeSetId, at: new Date(at).toISOString(), workbook: workbookName },
-        undoneBy: undoneBy.get(changeSetId) ?? null,
+      const changes = rows.map((row) => ({
+        ...wire(row),
+        isYours: row.userId === userId,
+        undoneBy: undoneBy.get(row.changeSetId) ?? null,
       }));
       return { revision: property.revision, changes };
     },
     'isolation level repeatable read read only',
   );
+
+function wire(row: ChangeSetRow): Omit<Change, 'isYours' | 'undoneBy'> {
+  const { changeSetId, revision, at, kind, workbookId, workbookName, settingsDocument } = row;
+  const { by, summary, rows, moneyMoved, undoes } = row;
+  return {
+    ...{ id: changeSetId, revision, at: new Date(at).toISOString(), by, kind, workbookId },
+    ...{ workbook: workbookName, summary, rows, moneyMoved, undoes },
+    settings:
+      settingsDocument === null
+        ? null
+        : (JSON.parse(settingsDocument) as SettingsDocument).settings,
+  };
+}
 
 /** An undo that was undone itself undoes nothing any more. */
 function undoneByOf(undoes: Awaited<ReturnType<typeof changeSets.listUndoes>>) {
@@ -107,12 +122,9 @@ async function undoSettings(
   if (!isDeepStrictEqual(property.settings, after)) {
     throw refused('The settings were changed again since.');
   }
-  const rows = factRows(await loadLedger(sql, property.propertyId));
-  const { currency } = property;
-  const moment = (settings: Settings) => momentOf(rows, { currency, settings });
   return {
     ...{ settings: before, rows: 0 },
-    moneyMoved: moved(moment(after), moment(before), currency),
+    moneyMoved: await movedBySettings(sql, property, after, before),
     document: { settings: { before: after, after: before } },
   };
 }
@@ -131,12 +143,8 @@ async function undoFacts(
   await saveChanges(sql, propertyId, changes);
   return {
     ...{ settings, rows: countChanges(changes), document: documentOf(changes) },
-    moneyMoved: moved(was, momentOf(factRows(ledger), property), currency),
+    moneyMoved: countMoved(moneyEffects(was, momentOf(factRows(ledger), property), currency)),
   };
-}
-
-function moved(before: Moment, after: Moment, currency: string): number {
-  return countMoved(moneyEffects(before, after, currency));
 }
 
 function refused(reason: string): AppError {

@@ -14,6 +14,7 @@ import { AppError } from './app-error.ts';
 import { noSuchProperty } from './authenticate.ts';
 import type { PropertyCaller, UseCase } from './context.ts';
 import { isCurrency } from './currency.ts';
+import { movedBySettings } from './settings-effect.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -135,6 +136,7 @@ async function recordSettings(
     revision,
     at: now,
     userId: caller.userId,
+    moneyMoved: await movedBySettings(sql, before, before.settings, after),
     document: { settings: { before: before.settings, after } },
   });
   return revision;
