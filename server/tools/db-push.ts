@@ -14,8 +14,12 @@ await runTool(() =>
           'and start the server, or set DATA_DIR to a new folder to try a schema out.',
       );
     }
-    const { connection } = database.cluster ?? {};
-    const credentials = connection ?? { url: config.databaseUrl };
+    const { cluster } = database;
+    // drizzle-kit says `user`; what it does not know it leaves out without a word.
+    const credentials =
+      cluster === null
+        ? { url: config.databaseUrl }
+        : { ...cluster.connection, user: cluster.connection.username };
     const program = join(dirname(createRequire(import.meta.url).resolve('drizzle-kit')), 'bin.cjs');
     const child = spawn(process.execPath, [program, 'push'], {
       stdio: 'inherit',
