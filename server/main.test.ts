@@ -23,7 +23,9 @@ afterAll(async () => {
 function startServer(variables: Record<string, string> = {}, entry = 'server/main.ts') {
   const own = { DATA_DIR: folder, PORT: '0', DATABASE_URL: '', SMTP_URL: '' };
   const env = { ...process.env, ...own, ...variables };
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], { cwd: root, env });
+  const [program, ...args] =
+    entry === 'npm start' ? ['npm', 'start'] : [process.execPath, '--import', 'tsx', entry];
+  const child = spawn(program ?? '', args, { cwd: root, env });
   started.push(child);
   let said = '';
   let logged = '';
@@ -105,6 +107,38 @@ test('starts again on the same folder, once at a time', async () => {
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
 }, 180_000);
+
+test('a database that is killed under the server is started anew, with what was acknowledged', async () => {
+  const server = startServer();
+  const port = await server.port;
+  const body = { email: 'eve@example.com', password: 'a long enough passphrase', name: 'Eve' };
+  expect(await post(port, '/api/sign-up', body)).toBe(202);
+  const lockFile = await readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8');
+  process.kill(Number(lockFile.split('\n')[0]), 'SIGKILL');
+  await expect.poll(server.said, { timeout: 60_000 }).toContain('The database is back');
+  const { email, password } = body;
+  expect(await post(port, '/api/sign-in', { email, password })).toBe(200);
+  await expect(startServer().port).rejects.toThrow('Another PowerTrackr server is running');
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toBe(0);
+  expect(server.logged()).not.toContain('broken');
+}, 180_000);
+
+test.skipIf(process.platform === 'win32')(
+  'a signal to npm stops the server that it started',
+  async () => {
+    const server = startServer({}, 'npm start');
+    await server.port;
+    // Not before every process that writes there has ended.
+    const closed = once(server.child, 'close');
+    server.child.kill('SIGTERM');
+    await closed;
+    expect(server.said()).toContain('Stopping: ');
+    const lockFile = join(folder, 'postgres/cluster/postmaster.pid');
+    await expect(readFile(lockFile)).rejects.toThrow('ENOENT');
+  },
+  180_000,
+);
 
 test('a port that is taken, a port that is none: refused in words', async () => {
   const other = createServer().listen(0, '127.0.0.1');

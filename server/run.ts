@@ -1,3 +1,4 @@
+import { setInterval } from 'node:timers';
 import { readConfig } from './config.ts';
 import { createLogger } from './http/log.ts';
 import type { Bundles } from './http/pages.ts';
@@ -6,6 +7,7 @@ import { startServer } from './start.ts';
 import { welcome } from './welcome.ts';
 
 const ECHO_MS = 1_000;
+const PARENT_CHECK_MS = 300;
 
 export interface Prepared {
   /** Pages that are not those in `dist`. */
@@ -40,6 +42,7 @@ async function run(prepare: (say: (line: string) => void) => Promise<Prepared>):
   const { bundles, close } = await prepare(say);
   const server = await startServer(config, logger, say, bundles);
   for (const line of welcome(config, server)) say(line);
+  void server.lost.then(fail);
 
   let stoppingSince: number | null = null;
   const stop = () => {
@@ -53,10 +56,22 @@ async function run(prepare: (say: (line: string) => void) => Promise<Prepared>):
       .then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(stop);
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'broken');
     process.exit(1);
   });
+}
+
+/** npm starts us below a shell: a signal to npm ends the two of them, and does not come through. */
+function whenOrphaned(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 function fail(error: unknown): never {

@@ -10,7 +10,8 @@ import { certificateFor } from './certificate.ts';
 import type { Config } from './config.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { openDatabase } from './db/client.ts';
-import { lockServer } from './db/locks.ts';
+import { openCluster } from './db/embedded/cluster.ts';
+import { keepCluster } from './db/keep-cluster.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
@@ -30,6 +31,8 @@ export interface RunningServer {
   /** Origin under which users reach it. */
   readonly publicUrl: string;
   readonly services: Services;
+  /** Settled only where the embedded database is gone for good: with the reason, in words. */
+  readonly lost: Promise<unknown>;
   /** Answers the requests in flight, then closes mail and database. */
   readonly stop: () => Promise<void>;
 }
@@ -74,10 +77,12 @@ async function start(
   undo.push(database.close);
   // On an external database any number of servers may work; an embedded one has a single master,
   // which alone may stop it: a server that is refused must leave it to the other.
-  if (database.cluster !== null) {
-    undo.push(await lockServer(database));
-    undo.unshift(database.cluster.stop);
-  }
+  const { cluster } = database;
+  const kept =
+    cluster === null
+      ? null
+      : await keepCluster(cluster, () => openCluster(config.dataDir, say), say);
+  if (kept !== null) undo.unshift(kept.stop);
   await migrateDatabase(database);
 
   const mailer = mailerFor(config, logger);
@@ -108,6 +113,7 @@ async function start(
     port: listening.port,
     publicUrl: publicUrl(listening.port),
     services: services(listening.port),
+    lost: kept?.lost ?? new Promise(() => {}),
   };
 }
 
