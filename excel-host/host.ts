@@ -1,4 +1,6 @@
 import { cellText } from './format/text.ts';
+import { AddinFunctions } from './addin-functions.ts';
+import type { CustomFunction } from './model/custom-functions.ts';
 import { recalculate } from './formulas/recalculate.ts';
 import type { Area } from './model/area.ts';
 import { change, type Edit } from './model/edit.ts';
@@ -10,6 +12,7 @@ import {
   addinInternalServiceClass,
   appRuntimePersistenceServiceClass,
   appRuntimeServiceClass,
+  customFunctionsClass,
   rangeClass,
   rangeAreasClass,
   workbookClass,
@@ -34,7 +37,12 @@ export interface HostOptions {
   readonly requirementSets?: Readonly<Record<string, string>>;
   /** As AutoCorrect does on the desktop: what an add-in writes beside a table joins it. */
   readonly growsTables?: boolean;
+  /** Functions that the add-in brings along, as its metadata describes them. */
+  readonly functions?: readonly CustomFunction[];
 }
+
+/** Of an Excel whose add-in brings functions along. */
+const functionSets = { CustomFunctionsRuntime: '1.3', CustomFunctions: '1.7' } as const;
 
 export const defaultRequirementSets = { ExcelApi: '1.17', SharedRuntime: '1.1' } as const;
 
@@ -57,6 +65,7 @@ export class ExcelHost implements Host {
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
   readonly events = new EventQueue();
+  readonly functions: AddinFunctions | undefined;
 
   #byAddin = false;
   #paneIsVisible = true;
@@ -80,9 +89,16 @@ export class ExcelHost implements Host {
     }
   };
 
-  constructor({ workbook, requirementSets, growsTables = false }: HostOptions) {
+  constructor({ workbook, requirementSets, growsTables = false, functions }: HostOptions) {
     this.workbook = workbook;
-    this.requirementSets = { ...defaultRequirementSets, ...requirementSets };
+    const sets = functions
+      ? { ...defaultRequirementSets, ...functionSets }
+      : defaultRequirementSets;
+    this.requirementSets = { ...sets, ...requirementSets };
+    this.functions = functions
+      ? new AddinFunctions(workbook, functions, (messages) => this.events.send(messages))
+      : undefined;
+    workbook.functions = this.functions;
     this.apiMinor = Number(this.requirementSets['ExcelApi']?.split('.')[1] ?? 0);
     this.growsTables = growsTables;
     workbook.observers.add(this.#observe);
@@ -93,6 +109,7 @@ export class ExcelHost implements Host {
   close(): void {
     this.workbook.observers.delete(this.#observe);
     this.events.take = undefined;
+    this.workbook.functions = undefined;
   }
 
   supports(since: number): boolean {
@@ -108,6 +125,7 @@ export class ExcelHost implements Host {
     if (!isDue && !always) return;
     if (always) outdate(this.workbook);
     recalculate(this.workbook);
+    this.functions?.sweep();
     this.events.raise(
       this.workbook.sheets.map(({ id }) => ({
         type: EventType.sheetCalculated,
@@ -160,6 +178,9 @@ export class ExcelHost implements Host {
   create(className: string): Instance {
     if (className.endsWith('.AddinInternalService')) {
       return addinInternalServiceClass.of(this.workbook);
+    }
+    if (className.endsWith('.CustomFunctions') && this.functions) {
+      return customFunctionsClass.of(this.functions);
     }
     if (!this.requirementSets['SharedRuntime']) {
       throw apiNotFound(className, 'this Excel has no SharedRuntime');

@@ -39,6 +39,8 @@ export interface FormulaPlace {
   readonly table?: string | undefined;
   /** Whether a bare name is a table's. */
   readonly isTable?: (name: string) => boolean;
+  /** How the file stores the name of an add-in's function; undefined: it is none. */
+  readonly customName?: (name: string) => string | undefined;
 }
 
 /** Whether Excel stores the formula as a dynamic array, even where its result is a single cell. */
@@ -116,7 +118,9 @@ export function toFileForm(formula: string, place: FormulaPlace = {}): string {
     }
     if (token.kind !== 'function' && token.kind !== 'name') return token.text;
     if (isParameter(i, token.text)) return `_xlpm.${token.text}`;
-    if (token.kind === 'function') return functionForFile(token.text);
+    if (token.kind === 'function') {
+      return place.customName?.(token.text) ?? functionForFile(token.text);
+    }
     return place.isTable?.(token.text) ? `${token.text}[]` : token.text;
   };
   const print = (from: number, to: number): string => {
@@ -154,7 +158,9 @@ export function fromFileForm(formula: string, place: FormulaPlace = {}): string 
       return printForPerson({ ...reference, table: isOwn && !wholeTable ? '' : reference.table });
     }
     return token.kind === 'function' || token.kind === 'name'
-      ? token.text.replace(/^(?:_xlfn\.|_xlws\.|_xlpm\.)+/iu, '')
+      ? token.text
+          .replace(/^(?:_xlfn\.|_xlws\.|_xlpm\.)+/iu, '')
+          .replace(/^_xldudf_([^_]+)_/iu, '$1.')
       : token.text;
   };
   const print = (from: number, to: number): string => {

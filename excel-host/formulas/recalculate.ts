@@ -5,15 +5,17 @@ import { type Area, areaOf, printArea, wholeSheet } from '../model/area.ts';
 import { cellAt, putCell } from '../model/cells.ts';
 import type { Recalculate } from '../model/services.ts';
 import { isListed, keyOf, nothingTouched, type Touched } from '../model/touched.ts';
-import { isError } from '../model/value.ts';
+import { errorValue, isError } from '../model/value.ts';
 import type { Sheet, Workbook } from '../model/workbook.ts';
+import { callsCustom, resolveCustom } from './custom-calls.ts';
 import { Dependents } from './dependents.ts';
 import type { Formula } from './readers.ts';
 import { type SheetView, showWorkbook, viewOf } from './engine.ts';
 import { callsStrangers } from './known-functions.ts';
+import { levelsOf } from './levels.ts';
 import { groupsOf, inOrder, isSpiller } from './order.ts';
 import { plainResult } from './plain.ts';
-import { putFormerlySpilled, putResult, putSpilled, spilledAreas } from './results.ts';
+import { putFormerlySpilled, putResult, putSpilled, spilledAreas, toValue } from './results.ts';
 import { translateName } from './translate.ts';
 
 /** Results that spill lead to others, until nothing moves any more or it has been long enough. */
@@ -36,12 +38,20 @@ export const recalculate: Recalculate = (workbook) => {
       const cell = cellAt(sheet, row, column);
       if (cell && cell.value !== 0) putCell(sheet, row, column, { ...cell, value: 0 });
     }
-    for (const group of groupsOf(sorted)) calculate(workbook, group, dependents, spilled);
+    for (const level of levels(workbook, sorted)) {
+      for (const group of groupsOf(level)) calculate(workbook, group, dependents, spilled);
+    }
     due = dependents.readersOf(spilled);
   }
   workbook.stale = false;
   workbook.touched = nothingTouched();
 };
+
+/** All in one where no add-in is asked for anything. */
+function levels({ functions }: Workbook, sorted: Formula[]): Formula[][] {
+  const custom = new Set(sorted.filter(({ source }) => callsCustom(source, functions)));
+  return custom.size === 0 ? [sorted] : levelsOf(sorted, (formula) => custom.has(formula));
+}
 
 /** Calculates formulas none of which waits for another group, and puts their results into the cells. */
 function calculate(
@@ -50,21 +60,14 @@ function calculate(
   dependents: Dependents,
   spilled: Touched,
 ): void {
-  const { resolver } = dependents;
-  const formulas = calculatePlain(group)
-    .filter((formula) => !keepsValue(formula, dependents))
-    .map((formula) => (formula.source.includes('#') ? dependents.renew(formula) : formula));
+  const renewed = group.map((formula) =>
+    formula.source.includes('#') ? dependents.renew(formula) : formula,
+  );
+  const formulas = calculatePlain(answered(workbook, renewed, dependents)).filter(
+    (formula) => !keepsValue(formula, dependents),
+  );
   if (formulas.length === 0) return;
-  const views = new Map(workbook.sheets.map((sheet) => [sheet, viewOf(sheet)]));
-  showFormulas(formulas, views);
-  const [first] = workbook.sheets;
-  const names = workbook.names
-    .filter(({ name }) => !name.startsWith('_xlnm.'))
-    .map(({ name, sheet, formula }) => {
-      const home = workbook.sheets.find(({ id }) => id === sheet) ?? first;
-      return { name, sheet, formula: home ? translateName(formula, home, resolver) : formula };
-    });
-  calculateFormulas(showWorkbook(workbook, [...views.values()], names));
+  const views = calculated(workbook, formulas, dependents);
   const areas = new Map([...views].map(([sheet, view]) => [sheet, spilledAreas(view)]));
   for (const formula of formulas) {
     const { sheet, row, column } = formula;
@@ -79,6 +82,46 @@ function calculate(
       dependents.note(formula, area ?? cell.spill?.area, isBlocked);
   }
   for (const view of views.values()) putSpilled(view, spilled);
+}
+
+/** What the library makes of the formulas. */
+function calculated(
+  workbook: Workbook,
+  formulas: readonly Formula[],
+  { resolver }: Dependents,
+): ReadonlyMap<Sheet, SheetView> {
+  const views = new Map(workbook.sheets.map((sheet) => [sheet, viewOf(sheet)]));
+  showFormulas(formulas, views);
+  const [first] = workbook.sheets;
+  const names = workbook.names
+    .filter(({ name }) => !name.startsWith('_xlnm.'))
+    .map(({ name, sheet, formula }) => {
+      const home = workbook.sheets.find(({ id }) => id === sheet) ?? first;
+      return { name, sheet, formula: home ? translateName(formula, home, resolver) : formula };
+    });
+  calculateFormulas(showWorkbook(workbook, [...views.values()], names));
+  return views;
+}
+
+/** The formulas with add-ins' answers put in; those that wait for one show that they do. */
+function answered(workbook: Workbook, group: Formula[], dependents: Dependents): Formula[] {
+  const { functions } = workbook;
+  const custom = functions ? group.filter(({ source }) => callsCustom(source, functions)) : [];
+  if (!functions || custom.length === 0) return group;
+  const { formulas, waiting } = resolveCustom(custom, functions, (asked) => {
+    const texts = asked.map(({ formula, text }) => ({ ...formula, text, maySpill: false }));
+    const views = calculated(workbook, texts, dependents);
+    return texts.map(({ sheet, row, column }) =>
+      toValue(views.get(sheet)?.results.get(keyOf(row, column))),
+    );
+  });
+  for (const { sheet, row, column } of waiting) {
+    const cell = cellAt(sheet, row, column);
+    const value = errorValue('#BUSY!') ?? null;
+    const isKept = !functions.isReady && (cell?.value ?? null) !== null;
+    if (cell && !isKept && cell.value !== value) putCell(sheet, row, column, { ...cell, value });
+  }
+  return [...group.filter((formula) => !custom.includes(formula)), ...formulas];
 }
 
 /** Puts the results of plain formulas into their cells; gives the others, and what waits for them. */
@@ -102,9 +145,9 @@ function calculatePlain(group: readonly Formula[]): Formula[] {
 }
 
 /** What the library does not know keeps the value that the file came with. */
-function keepsValue({ sheet, row, column, source }: Formula, { resolver }: Dependents): boolean {
+function keepsValue({ sheet, row, column, text }: Formula, { resolver }: Dependents): boolean {
   if ((cellAt(sheet, row, column)?.value ?? null) === null) return false;
-  return callsStrangers(source, (name) => resolver.name(name, sheet) !== undefined);
+  return callsStrangers(text, (name) => resolver.name(name, sheet) !== undefined);
 }
 
 /** Shows each formula, and once each what they read; around a result that may spill, the whole sheet. */

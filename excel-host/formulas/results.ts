@@ -9,7 +9,8 @@ import type { SheetView } from './engine.ts';
 
 // Puts what was calculated into cells; a cell whose result stays keeps its object.
 
-function toValue(result: FormulaResultLike): CellValue {
+/** As a cell holds it. */
+export function toValue(result: FormulaResultLike): CellValue {
   if (result === undefined) return 0;
   if (result instanceof Date) return null;
   if (typeof result === 'object') return errorValue(result.error) ?? errorValue('#VALUE!') ?? null;

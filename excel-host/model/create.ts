@@ -38,6 +38,7 @@ export function createWorkbook(name = 'Book1.xlsx', culture: Culture = usCulture
     calculationMode: 'Automatic',
     stale: false,
     touched: undefined,
+    functions: undefined,
     isDirty: false,
     observers: new Set(),
     kept: undefined,

@@ -1,4 +1,5 @@
 import type { Area } from './area.ts';
+import type { CustomFunctions } from './custom-functions.ts';
 import type { Style } from './style.ts';
 import type { Touched } from './touched.ts';
 import type { CellValue } from './value.ts';
@@ -33,6 +34,8 @@ export interface Workbook {
   isDirty: boolean;
   /** Called after every change; undo, events and a visible grid listen here. */
   readonly observers: Set<(change: Change) => void>;
+  /** Functions of add-ins that formulas may call. */
+  functions: CustomFunctions | undefined;
   /** Where the xlsx reader hangs what it does not understand, for the writer. */
   kept: unknown;
   /** Last number given out by {@link newId}. */

@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { addSheet, createWorkbook } from '../model/create.ts';
+import type { CustomFunction } from '../model/custom-functions.ts';
 import type { Workbook } from '../model/workbook.ts';
 import { ExcelHost } from '../host.ts';
 import { Person } from '../person.ts';
-import { Conversation } from '../wire/conversation.ts';
+import { Conversation, runsFunctions } from '../wire/conversation.ts';
 import { openPage, type Page, scopeOf } from './page.ts';
 
 /*
@@ -22,6 +23,8 @@ export interface OpenOptions {
   /** Language of Excel's own words, "en-US". */
   readonly uiLocale?: string;
   readonly growsTables?: boolean;
+  /** Functions that the add-in brings along. */
+  readonly functions?: readonly CustomFunction[];
   /** Whether `Office`, `Excel` and `OfficeExtension` become globals of the process (they do). */
   readonly installGlobals?: boolean;
 }
@@ -29,6 +32,7 @@ export interface OpenOptions {
 export interface OpenedExcel {
   readonly Excel: typeof Excel;
   readonly Office: typeof Office;
+  readonly CustomFunctions: typeof CustomFunctions;
   readonly workbook: Workbook;
   readonly host: ExcelHost;
   /** What the user does in the open workbook. */
@@ -48,7 +52,7 @@ export interface OpenedExcel {
 }
 
 const origin = 'https://localhost';
-const globalNames = ['Office', 'Excel', 'OfficeExtension'] as const;
+const globalNames = ['Office', 'Excel', 'OfficeExtension', 'CustomFunctions'] as const;
 let opened = 0;
 
 export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel> {
@@ -57,13 +61,14 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
     workbook,
     ...(options.requirementSets ? { requirementSets: options.requirementSets } : {}),
     ...(options.growsTables === undefined ? {} : { growsTables: options.growsTables }),
+    ...(options.functions ? { functions: options.functions } : {}),
   });
   opened += 1;
   const [conversationId, controlId] = [`conversation${opened}`, `control${opened}`];
   const uiLocale = options.uiLocale ?? 'en-US';
   const requests = { count: 0 };
   const page = openPage({
-    url: addressOf(conversationId, controlId, uiLocale),
+    url: addressOf(conversationId, controlId, uiLocale, options.functions !== undefined),
     // Messages between windows arrive later, in both directions.
     post: (message) => {
       requests.count += message.includes('"ProcessQuery"') ? 1 : 0;
@@ -96,6 +101,7 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
   return {
     Excel: excel,
     Office: office,
+    CustomFunctions: page.globals['CustomFunctions'] as typeof CustomFunctions,
     workbook,
     host,
     person: new Person(host),
@@ -118,8 +124,14 @@ function blankWorkbook(): Workbook {
 }
 
 /** office.js learns from the page's address who its host is; `_xdm_Info` must come last. */
-function addressOf(conversation: string, control: string, locale: string): string {
-  const hostInfo = `Excel$Web$16.01$${locale}$$$disableLogging$`;
+function addressOf(
+  conversation: string,
+  control: string,
+  locale: string,
+  hasFunctions: boolean,
+): string {
+  const flags = hasFunctions ? runsFunctions : '';
+  const hostInfo = `Excel$Web$16.01$${locale}$$$disableLogging$${flags}`;
   const xdm = `${conversation}|${control}|${origin}`;
   return `${origin}/taskpane.html?_host_Info=${hostInfo}#&_serializer_version=1&_xdm_Info=${xdm}`;
 }

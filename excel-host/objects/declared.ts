@@ -1,3 +1,4 @@
+import type { AddinFunctions } from '../addin-functions.ts';
 import type {
   CustomXmlPart,
   DefinedName,
@@ -72,11 +73,12 @@ export const customXmlPartScopedCollectionClass = new HostClass<{ readonly names
   'CustomXmlPartScopedCollection',
 );
 export const customXmlPartClass = new HostClass<CustomXmlPart>('CustomXmlPart');
-/** Of Office rather than Excel; these three are not among `allClasses`. */
+/** Of Office rather than Excel; these are not among `allClasses`. */
 export const appRuntimePersistenceServiceClass = new HostClass<Workbook>(
   'AppRuntimePersistenceService',
 );
 export const appRuntimeServiceClass = new HostClass<Workbook>('AppRuntimeService');
+export const customFunctionsClass = new HostClass<AddinFunctions>('CustomFunctions');
 export const addinInternalServiceClass = new HostClass<Workbook>('AddinInternalService');
 
 export const worksheetCollectionClass = new HostClass<Workbook>('WorksheetCollection');

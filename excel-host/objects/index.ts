@@ -4,6 +4,7 @@
  * May import the model, operations, the wire's vocabulary; never messages, DOM or Node.
  */
 import './borders.ts';
+import './custom-functions.ts';
 import './filters.ts';
 import './format.ts';
 import './names.ts';

@@ -7,6 +7,9 @@ import type { EventMessage } from './event-queue.ts';
 /** Excel on the web takes and gives 5 MB at a time. */
 export const payloadLimit = 5 * 1024 * 1024;
 
+/** Among the flags of a page's host info: office.js takes calls of the add-in's functions. */
+export const runsFunctions = '2';
+
 export interface ConversationOptions {
   /** As in the page's `_xdm_Info`. */
   readonly conversationId: string;
@@ -50,6 +53,8 @@ interface Command {
 }
 
 const commandEvent = 'appCommandInvoked';
+/** How office.js tells events from other messages. */
+const eventCategory = 65_536;
 
 /** How office.js and Excel tell each other where the keyboard goes. */
 const focusAction = { tabIn: 11 } as const;
@@ -249,7 +254,11 @@ export class Conversation {
   #tell(events: readonly EventMessage[], ofDocument: ReadonlySet<string>): void {
     const rich = this.#registered.get('richApiMessage');
     if (rich !== undefined && events.length > 0) {
-      const entries = events.map(({ type, target, args }) => [65536, type, target, args, 0]);
+      const entries = events.map(({ category = eventCategory, type, target, args }) => [
+        ...[category, type, target],
+        args,
+        0,
+      ]);
       this.#post('richApiMessage', rich, 1, { ArrayData: entries });
     }
     for (const name of ofDocument) {

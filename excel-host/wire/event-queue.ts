@@ -3,6 +3,8 @@ import type { EventKey } from './host.ts';
 
 /** An event as office.js receives it. */
 export interface EventMessage {
+  /** Of the message; an event's, unless it says otherwise. */
+  readonly category?: number;
   readonly type: number;
   readonly target: string;
   readonly args: string;

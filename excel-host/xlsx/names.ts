@@ -1,3 +1,4 @@
+import { customNames } from './custom-names.ts';
 import { fromFileForm, toFileForm } from '../formulas/file-form.ts';
 import { sheetPrefix, sheetsOfPrefix, tokenize } from '../formulas/tokens.ts';
 import { type Area, columnName, isWholeColumns, isWholeRows, parseArea } from '../model/area.ts';
@@ -132,7 +133,10 @@ export function writeNames(
   const own = workbook.names
     .filter(({ sheet, name }) => !placed.has(`${sheet} ${key(name)}`))
     .map((name) => ({ ...name, formula: toFileForm(name.formula, { isTable }) }));
-  const all = [...own, ...layout].map((one) => {
+  const functions = customNames(workbook).map((name) => {
+    return { name, formula: '#NAME?', sheet: undefined, comment: '', visible: false };
+  });
+  const all = [...own, ...functions, ...layout].map((one) => {
     const localSheetId = one.sheet === undefined ? undefined : positions.get(one.sheet);
     return { ...one, localSheetId };
   });

@@ -8,6 +8,7 @@ import { metadataWriter } from './metadata.ts';
 import { Package } from './package.ts';
 import { writeCustomXml, writeProperties } from './properties.ts';
 import { writeSettings } from './settings.ts';
+import { customNaming } from './custom-names.ts';
 import { writeSheet } from './sheet-write.ts';
 import { SharedStringWriter } from './strings.ts';
 import { readFormats } from './styles-read.ts';
@@ -93,6 +94,7 @@ export function saveXlsx(
     palette: readPalette(theme, rootOf(styles)),
     dynamicMetadata: metadataWriter(pack, workbookPath),
     isTable: (name: string) => tableNames.has(name.toLowerCase()),
+    customName: customNaming(workbook),
     writeTable: tableWriter(workbook, pack, file),
   };
   for (const { sheet, path, kept } of places) {

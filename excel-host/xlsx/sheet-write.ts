@@ -34,6 +34,8 @@ export interface SheetWriteContext extends Omit<CellWriteContext, 'fileForm' | '
   readonly palette: Palette;
   readonly isActive: boolean;
   readonly isTable: (name: string) => boolean;
+  /** How the file stores the name of an add-in's function. */
+  readonly customName: (name: string) => string | undefined;
   /** Old names of sheets in lower case, with the names they have now. */
   readonly renamed: ReadonlyMap<string, string>;
   /** Writes a table's part and gives its path. */
@@ -45,14 +47,14 @@ const tableType = `${namespaces.relationships}/table`;
 /** A function that gives formulas as the file stores them, working each out once. */
 function fileFormOf(
   sheet: Sheet,
-  isTable: (name: string) => boolean,
+  { isTable, customName }: Pick<SheetWriteContext, 'isTable' | 'customName'>,
 ): CellWriteContext['fileForm'] {
   const known = new Map<string, string>();
   return (formula, row, column) => {
     const here = { top: row, left: column, bottom: row, right: column };
     const table = sheet.tables.find(({ area }) => contains(area, here))?.name;
     const key = `${table ?? ''}!${formula}`;
-    const stored = known.get(key) ?? toFileForm(formula, { table, isTable });
+    const stored = known.get(key) ?? toFileForm(formula, { table, isTable, customName });
     known.set(key, stored);
     return stored;
   };
@@ -124,7 +126,7 @@ export function writeSheet(
   const namespace = root.prefix ? ` xmlns="${namespaces.main}"` : '';
   const pieces = new Pieces();
   pieces.add(`${head}<sheetData${namespace}>`);
-  const fileForm = fileFormOf(sheet, context.isTable);
+  const fileForm = fileFormOf(sheet, context);
   writeCells(sheet, { ...context, fileForm, prefixes: prefixesOf(root) }, pieces);
   pieces.add(`</sheetData>${tail}`);
   pack.put(path, pieces.bytes(), contentTypes.sheet);
