@@ -122,6 +122,18 @@ const rules: Readonly<Record<string, Rule>> = {
   GetStarted: { children: ['Title', 'Description', 'LearnMoreUrl'] },
   LearnMoreUrl: reference,
   FunctionFile: reference,
+  AllFormFactors: { children: ['ExtensionPoint+'] },
+  'ExtensionPoint:CustomFunctions': {
+    children: ['Script', 'Page', 'Metadata', 'Namespace'],
+    attributes: { 'xsi:type': oneOf('CustomFunctions') },
+  },
+  Script: { children: ['SourceLocation'] },
+  Page: { children: ['SourceLocation'] },
+  Metadata: { children: ['SourceLocation'] },
+  'Script/SourceLocation': reference,
+  'Page/SourceLocation': reference,
+  'Metadata/SourceLocation': reference,
+  Namespace: reference,
   ExtensionPoint: {
     children: ['OfficeTab*', 'CustomTab*'],
     attributes: { 'xsi:type': oneOf('PrimaryCommandSurface') },

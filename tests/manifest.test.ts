@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { Agent, get } from 'node:https';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { type ServedPages, servePages } from './browser/serve-pages.ts';
 import { problemsOf } from './manifest-rules.ts';
 
@@ -60,6 +61,7 @@ describe('the committed manifest', () => {
     ['<Version>0.1.0.0</Version>', '<Version>0.1.0.0</Version><AlternateId>x</AlternateId>'],
     ['DefaultValue="PowerTrackr" />', `DefaultValue="${'x'.repeat(126)}" />`],
     ['<FunctionName>push</FunctionName>', ''],
+    ['<Namespace resid="Functions.Namespace" />', ''],
     ['<Runtimes>', '<Runtimes extra="1">'],
     ['<bt:Image size="16"', '<bt:Image size="17"'],
     ['ReadWriteDocument', 'Everything'],
@@ -125,6 +127,35 @@ describe('the committed manifest', () => {
   });
 });
 
+describe('functions.json', () => {
+  const text = z.string().min(1).max(255);
+  const parameter = z.strictObject({
+    name: z.string().regex(/^[a-z][A-Za-z]*$/),
+    description: text,
+    type: z.literal('any'),
+    optional: z.boolean().optional(),
+  });
+  const described = z.strictObject({
+    id: z.string().regex(/^[A-Z][A-Z0-9._]{0,30}$/),
+    name: z.string(),
+    description: text,
+    parameters: z.array(parameter).min(1),
+    result: z.strictObject({ type: z.literal('number') }),
+    options: z.strictObject({ stream: z.literal(true), cancelable: z.literal(true) }),
+  });
+
+  test('describes each function as Excel wants it, optional parameters last', async () => {
+    const file = await readFile(new URL('../addin/assets/functions.json', import.meta.url), 'utf8');
+    const { functions } = z.strictObject({ functions: z.array(described) }).parse(JSON.parse(file));
+    expect(functions.map(({ id }) => id)).toEqual(['USAGE', 'CHARGE', 'RATE', 'PAID', 'BALANCE']);
+    for (const { id, name, parameters } of functions) {
+      expect(name).toBe(id);
+      const optional = parameters.map((one) => one.optional === true);
+      expect(optional).toEqual(optional.toSorted((a, b) => Number(a) - Number(b)));
+    }
+  });
+});
+
 /** Width and height, from the header of a PNG. */
 function sizeOf(png: Buffer): [number, number] {
   expect(png.subarray(0, 8).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n');
@@ -149,7 +180,8 @@ describe('the manifest as it is served', () => {
     expect(addresses.length).toBeGreaterThan(25);
     for (const address of addresses) {
       const { status, type } = await ask(address);
-      const kind = /\.(png|json)$/.exec(address)?.[1] ?? 'html';
+      const ending = /\.(png|json|js)$/.exec(address)?.[1] ?? 'html';
+      const kind = ending === 'js' ? 'javascript' : ending;
       expect([address, status, type.includes(kind)]).toEqual([address, 200, true]);
     }
   });

@@ -10,7 +10,7 @@ import { goToNextRegion } from './regions.ts';
 import type { Session } from './session.ts';
 import { TitleBar } from './TitleBar.tsx';
 import { Window } from './Window.tsx';
-import { download, fetchSample, readFile, startSession } from './workbooks.ts';
+import { type Surroundings, download, fetchSample, readFile, startSession } from './workbooks.ts';
 
 export interface AppProps {
   readonly first: Session;
@@ -18,7 +18,7 @@ export interface AppProps {
   readonly welcome: string | undefined;
   readonly addin: Addin;
   readonly shortcuts: readonly Shortcut[];
-  readonly requirementSets: Record<string, string>;
+  readonly surroundings: Surroundings;
   readonly locale: string;
   /** Undefined where the browser keeps nothing. */
   readonly keeper: Keeper | undefined;
@@ -26,7 +26,7 @@ export interface AppProps {
 
 /** The window of the emulated Excel, with one workbook open at a time. */
 export function App(props: AppProps) {
-  const { first, welcome, addin, requirementSets, keeper } = props;
+  const { first, welcome, addin, surroundings, keeper } = props;
   const [session, setSession] = useState(first);
   const notices = useNotices();
   const { show } = notices;
@@ -59,7 +59,7 @@ export function App(props: AppProps) {
   const open = (read: () => Promise<Workbook>): void => {
     const replace = async (): Promise<void> => {
       const workbook = await read();
-      setSession(startSession(workbook, requirementSets));
+      setSession(startSession(workbook, surroundings));
       show({
         intent: 'success',
         text: `${workbook.name} is open. It stays in this browser.`,

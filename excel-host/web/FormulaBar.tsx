@@ -22,6 +22,8 @@ export function FormulaBar({ session, editor, attempt, toCells }: FormulaBarProp
   const { activeRow, activeColumn } = sheet.selection;
   const [address, setAddress] = useState<string>();
   const cell = cellAt(sheet, activeRow, activeColumn);
+  const place = { sheet, row: activeRow, column: activeColumn };
+  const fault = session.host.functions?.messageAt(place);
 
   const visit = (): void => {
     const wanted = (address ?? printArea(selected)).trim();
@@ -71,8 +73,9 @@ export function FormulaBar({ session, editor, attempt, toCells }: FormulaBarProp
         onChange={(event) => editor.change(event.target.value)}
         onKeyDown={onTextKey}
       />
+      {fault !== undefined && <span className="fault">{fault}</span>}
       <span id="active-cell" className="unseen" aria-live="polite">
-        {`${printArea(selected)} ${session.host.textOf(cell)}`}
+        {`${printArea(selected)} ${session.host.textOf(cell)} ${fault ?? ''}`.trim()}
       </span>
     </div>
   );

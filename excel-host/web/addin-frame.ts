@@ -1,5 +1,5 @@
 import type { ExcelHost } from '../host.ts';
-import { Conversation } from '../wire/conversation.ts';
+import { Conversation, runsFunctions } from '../wire/conversation.ts';
 import { leavePane } from './regions.ts';
 
 export interface AddinFrameOptions {
@@ -59,6 +59,7 @@ export class AddinFrame {
   #converse(conversationId: string): void {
     const { host, addinId, locale } = this.#options;
     host.releaseAll();
+    host.functions?.forget();
     this.#conversation = new Conversation(
       host,
       {
@@ -77,8 +78,9 @@ export class AddinFrame {
 
   /** office.js learns from its page's address who its host is; `_xdm_Info` must come last. */
   #address(conversationId: string): string {
-    const { page, addinId, locale } = this.#options;
-    const hostInfo = `Excel$Web$16.01$${locale}$${conversationId}$$disableLogging$`;
+    const { host, page, addinId, locale } = this.#options;
+    const flags = host.functions ? runsFunctions : '';
+    const hostInfo = `Excel$Web$16.01$${locale}$${conversationId}$$disableLogging$${flags}`;
     const xdmInfo = `${conversationId}|${addinId}|${location.origin}`;
     return `${page}?_host_Info=${hostInfo}#&_serializer_version=1&_xdm_Info=${xdmInfo}`;
   }

@@ -12,6 +12,7 @@ import { Keeper } from './keeper.ts';
 import { fetchAddin } from './manifest.ts';
 import type { Session } from './session.ts';
 import { Storage } from './storage.ts';
+import type { Surroundings } from './workbooks.ts';
 import { blankWorkbook, fetchSample, samples, startSession } from './workbooks.ts';
 import { openXlsx } from '../xlsx/open.ts';
 
@@ -27,23 +28,24 @@ const requirementSets: Record<string, string> = excelApi === null ? {} : { Excel
 async function firstSession(
   storage: Storage | undefined,
   addIn: string,
+  surroundings: Surroundings,
 ): Promise<{ session: Session; welcome: string | undefined }> {
   try {
     const kept = await storage?.read();
     if (kept) {
       const workbook = openXlsx(kept.bytes, { name: kept.name, addIn });
-      return { session: startSession(workbook, requirementSets), welcome: undefined };
+      return { session: startSession(workbook, surroundings), welcome: undefined };
     }
     const [sample] = samples;
     if (!sample) throw new Error('There is no sample.');
     return {
-      session: startSession(await fetchSample(sample, addIn), requirementSets),
+      session: startSession(await fetchSample(sample, addIn), surroundings),
       welcome: standIn,
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      session: startSession(blankWorkbook(), requirementSets),
+      session: startSession(blankWorkbook(), surroundings),
       welcome: `A blank workbook was opened. ${reason}`,
     };
   }
@@ -53,15 +55,16 @@ async function start(): Promise<void> {
   const root = document.getElementById('excel');
   if (!root) throw new Error('The page has no place for Excel.');
   const storage = await Storage.open().catch(() => undefined);
-  const { addin, shortcuts } = await fetchAddin(locale);
-  const { session, welcome } = await firstSession(storage, addin.id);
+  const { addin, shortcuts, functions } = await fetchAddin(locale);
+  const surroundings = { requirementSets, functions };
+  const { session, welcome } = await firstSession(storage, addin.id, surroundings);
   createRoot(root).render(
     <App
       first={session}
       welcome={welcome}
       addin={addin}
       shortcuts={shortcuts}
-      requirementSets={requirementSets}
+      surroundings={surroundings}
       locale={locale}
       keeper={storage && new Keeper(storage, addin.id)}
     />,

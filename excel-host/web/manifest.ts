@@ -3,6 +3,9 @@
  * words, the page of its pane and its shortcuts.
  */
 
+import type { CustomFunction } from '../model/custom-functions.ts';
+import { type FunctionsMetadata, readFunctions } from '../model/custom-metadata.ts';
+
 export interface RibbonButton {
   readonly id: string;
   readonly label: string;
@@ -23,6 +26,8 @@ export interface Addin {
   readonly pane: string;
   readonly groups: readonly { readonly label: string; readonly buttons: readonly RibbonButton[] }[];
   readonly shortcutsUrl: string | undefined;
+  /** Functions for cells: what they are called under, and where they are described. */
+  readonly functions: { readonly namespace: string; readonly metadataUrl: string } | undefined;
 }
 
 export interface Shortcut {
@@ -66,6 +71,11 @@ export function readManifest(xml: string, locale: string): Addin {
     return element ? localValue(element, locale) : '';
   };
   const shortcuts = first(document, 'ExtendedOverrides')?.getAttribute('Url');
+  const metadata = first(document, 'Metadata');
+  const functions = metadata && {
+    namespace: referred(metadata.parentElement ?? metadata, 'Namespace'),
+    metadataUrl: pathOf(referred(metadata, 'SourceLocation')),
+  };
   return {
     id: first(document, 'Id')?.textContent ?? '',
     name: valueOf('DisplayName'),
@@ -76,6 +86,7 @@ export function readManifest(xml: string, locale: string): Addin {
       buttons: [...group.getElementsByTagName('Control')].map(button),
     })),
     shortcutsUrl: shortcuts ? pathOf(shortcuts) : undefined,
+    functions,
   };
 }
 
@@ -94,20 +105,34 @@ function pathOf(address: string): string {
   return URL.canParse(address) ? new URL(address).pathname : address;
 }
 
-/** Asks the server for the manifest and the shortcuts that it names. */
-export async function fetchAddin(locale: string): Promise<{ addin: Addin; shortcuts: Shortcut[] }> {
+export interface FetchedAddin {
+  readonly addin: Addin;
+  readonly shortcuts: readonly Shortcut[];
+  /** Undefined where it brings none along. */
+  readonly functions: readonly CustomFunction[] | undefined;
+}
+
+/** Asks the server for the manifest, and for the shortcuts and functions that it names. */
+export async function fetchAddin(locale: string): Promise<FetchedAddin> {
   const answer = await fetch('/manifest.xml');
   if (!answer.ok) throw new Error('The server did not send manifest.xml.');
   const addin = readManifest(await answer.text(), locale);
-  if (addin.shortcutsUrl === undefined) return { addin, shortcuts: [] };
-  const described = (await (await fetch(addin.shortcutsUrl)).json()) as {
+  const [shortcuts, functions] = await Promise.all([fetchShortcuts(addin), fetchFunctions(addin)]);
+  return { addin, shortcuts, functions };
+}
+
+async function fetchShortcuts({ shortcutsUrl }: Addin): Promise<Shortcut[]> {
+  if (shortcutsUrl === undefined) return [];
+  const described = (await (await fetch(shortcutsUrl)).json()) as {
     shortcuts: { action: string; key: { default: string; mac?: string; web?: string } }[];
   };
-  const shortcuts = described.shortcuts.map(({ action, key }) => ({
-    action,
-    key: key.web ?? key.default,
-  }));
-  return { addin, shortcuts };
+  return described.shortcuts.map(({ action, key }) => ({ action, key: key.web ?? key.default }));
+}
+
+async function fetchFunctions({ functions }: Addin): Promise<CustomFunction[] | undefined> {
+  if (functions === undefined) return undefined;
+  const metadata = (await (await fetch(functions.metadataUrl)).json()) as FunctionsMetadata;
+  return readFunctions(functions.namespace, metadata);
 }
 
 /** Whether this key press is the shortcut. */

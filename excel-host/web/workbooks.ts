@@ -1,5 +1,6 @@
 import { ExcelHost } from '../host.ts';
 import { addSheet, createWorkbook } from '../model/create.ts';
+import type { CustomFunction } from '../model/custom-functions.ts';
 import type { Workbook } from '../model/workbook.ts';
 import { openXlsx } from '../xlsx/open.ts';
 import { saveXlsx } from '../xlsx/save.ts';
@@ -34,8 +35,15 @@ export function blankWorkbook(): Workbook {
   return workbook;
 }
 
-export function startSession(workbook: Workbook, requirementSets: Record<string, string>): Session {
-  return new Session(new ExcelHost({ workbook, requirementSets }));
+/** What Excel there is, and what the add-in brings to it. */
+export interface Surroundings {
+  readonly requirementSets: Readonly<Record<string, string>>;
+  readonly functions: readonly CustomFunction[] | undefined;
+}
+
+export function startSession(workbook: Workbook, surroundings: Surroundings): Session {
+  const { requirementSets, functions } = surroundings;
+  return new Session(new ExcelHost({ workbook, requirementSets, ...(functions && { functions }) }));
 }
 
 /** Hands the workbook to the person as a file. */
