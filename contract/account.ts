@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { downloadLink } from './downloads.ts';
 import { accepted, endpoint, noContent } from './endpoint.ts';
 import { place, session } from './sessions.ts';
 import {
@@ -142,5 +143,5 @@ export const exportAccount = endpoint({
   level: 'full',
   proof: 'recent',
   status: 201,
-  output: z.strictObject({ url: z.url(), expiresAt: timestamp }).meta({ id: 'DownloadLink' }),
+  output: downloadLink,
 });

@@ -13,7 +13,8 @@ export const change = z
     by: z.string().nullable(),
     /** Whoever asks did it. */
     isYours: z.boolean(),
-    kind: z.enum(['push', 'settings', 'undo']),
+    /** `issue` and `void` are of statements: a statement is voided, not undone. */
+    kind: z.enum(['push', 'settings', 'undo', 'issue', 'void']),
     /** File name of the workbook that pushed, and which it is: files may share a name. */
     workbook: z.string().nullable(),
     workbookId: uuid.nullable(),
@@ -24,6 +25,8 @@ export const change = z
     moneyMoved: z.int(),
     /** Where it changed settings and no rows. */
     settings: z.strictObject({ before: settings, after: settings }).nullable(),
+    /** The statements that it issued or voided. */
+    statements: z.strictObject({ first: z.int(), last: z.int() }).nullable(),
     /** The change set that this one undid, and the one that undid it. */
     undoes: uuid.nullable(),
     undoneBy: uuid.nullable(),

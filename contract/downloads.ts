@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import { endpoint, file } from './endpoint.ts';
+import { timestamp } from './scalars.ts';
 
 export const DOWNLOAD_MINUTES = 10;
+
+export const downloadLink = z
+  .strictObject({ url: z.url(), expiresAt: timestamp })
+  .meta({ id: 'DownloadLink' });
 
 export const download = endpoint({
   name: 'download',

@@ -21,6 +21,10 @@ export const ERROR_CODES = [
   'push-reused', // the same pushId with other content
   'rows-at-fault', // all-or-nothing was chosen and some rows have problems
   'later-changes', // an undo where later changes touched the same rows or refer to them
+  'not-undoable', // a statement is voided, not undone
+  'issue-reused', // the same issueId with other content
+  'not-issuable', // a draft that is named has a reason not to be issued, or is none
+  'later-statement', // a later statement of the tenant rests on this one: void that first
   'already-member', // an invitation to somebody who is a member
   'last-owner', // a property is never without an owner
   'second-factor-on', // it is on already

@@ -8,11 +8,27 @@ export const commonPart = z.strictObject({
   split: z.enum(['owner', 'usage', 'equal']),
 });
 
+/** What stands on every bill to a tenant; texts, whose lines end in "\n". */
+export const statementSettings = z
+  .strictObject({
+    /** Who issues it: name and address. */
+    issuer: z.string().max(500),
+    /** Whom to ask, and how. */
+    contact: z.string().max(500),
+    paymentDetails: z.string().max(1_000),
+    /** Days from issue to when it is due; null: no day is named. */
+    dueDays: z.int().min(0).max(365).nullable(),
+    note: z.string().max(1_000),
+  })
+  .meta({ id: 'StatementSettings' });
+export type StatementSettings = z.infer<typeof statementSettings>;
+
 export const settings = z
   .strictObject({
     /** A reading closes a boundary at most this many days away. */
     readingWindowDays: z.int().min(0).max(60),
     commonPart: z.array(commonPart).min(1).max(50),
+    statements: statementSettings,
   })
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settings>;
@@ -20,6 +36,7 @@ export type Settings = z.infer<typeof settings>;
 export const DEFAULT_SETTINGS: Settings = {
   readingWindowDays: 10,
   commonPart: [{ from: null, split: 'owner' }],
+  statements: { issuer: '', contact: '', paymentDetails: '', dueDays: 14, note: '' },
 };
 
 export const property = z

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../contract/properties.ts';
 import { createApi } from './client.ts';
 import type { ApiOptions } from './client.ts';
 import { ApiProblem, BadAnswer, Unreachable } from './problems.ts';
@@ -13,7 +14,7 @@ const property = {
   currency: 'USD',
   role: 'owner',
   revision: 3,
-  settings: { readingWindowDays: 10, commonPart: [{ from: null, split: 'owner' }] },
+  settings: DEFAULT_SETTINGS,
   archivedAt: null,
 };
 const servers: Server[] = [];

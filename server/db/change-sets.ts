@@ -5,6 +5,7 @@
 import type { Settings } from '../../contract/properties.ts';
 import type { Summary } from '../../contract/push.ts';
 import type { Sql } from './client.ts';
+import { wholeSettings } from './settings.ts';
 
 type Value = string | number | boolean | null;
 
@@ -66,8 +67,8 @@ export interface ChangeSetRow {
   readonly userId: string | null;
   /** The user's name; null once the account is deleted. */
   readonly by: string | null;
-  /** A SettingsDocument as JSON; null where facts were changed. */
-  readonly settingsDocument: string | null;
+  /** null where facts were changed. */
+  readonly settings: SettingsDocument['settings'] | null;
 }
 
 export interface FactsChange {
@@ -105,14 +106,25 @@ export async function listChangeSets(
   before: number,
   limit: number,
 ): Promise<ChangeSetRow[]> {
-  return sql<ChangeSetRow[]>`
+  const rows = await sql<(Omit<ChangeSetRow, 'settings'> & { document: string | null })[]>`
     select change_set_id as "changeSetId", revision, at, kind, workbook_id as "workbookId",
       workbook_name as "workbookName", summary, rows, money_moved as "moneyMoved", undoes,
       change_sets.user_id as "userId", users.name as by,
-      case when kind = 'settings' then document end as "settingsDocument"
+      case when kind = 'settings' then document end as document
     from change_sets left join users on users.user_id = change_sets.user_id
     where property_id = ${propertyId} and revision < ${before}
     order by revision desc limit ${limit}`;
+  return rows.map(({ document, ...row }) => {
+    const read = document === null ? null : readDocument(document);
+    return { ...row, settings: read !== null && 'settings' in read ? read.settings : null };
+  });
+}
+
+function readDocument(text: string): FactsDocument | SettingsDocument {
+  const document = JSON.parse(text) as FactsDocument | SettingsDocument;
+  if (!('settings' in document)) return document;
+  const { before, after } = document.settings;
+  return { settings: { before: wholeSettings(before), after: wholeSettings(after) } };
 }
 
 /** Every undo of the property, the oldest first: an undo can itself be undone. */
@@ -133,5 +145,5 @@ export async function findChangeSet(
   const [row] = await sql<{ kind: ChangeKind; document: string }[]>`
     select kind, document from change_sets
     where property_id = ${propertyId} and change_set_id = ${changeSetId}`;
-  return row === undefined ? null : { kind: row.kind, document: JSON.parse(row.document) };
+  return row === undefined ? null : { kind: row.kind, document: readDocument(row.document) };
 }

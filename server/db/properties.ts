@@ -1,6 +1,7 @@
 import type { Role } from '../../contract/endpoint.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from './client.ts';
+import { wholeSettings } from './settings.ts';
 import { tablesInOrder } from './tables.ts';
 
 export interface PropertyRow {
@@ -26,7 +27,11 @@ function columns(sql: Sql) {
 }
 
 function loaded(row: Stored): PropertyRow {
-  return { ...row, archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt) };
+  return {
+    ...row,
+    settings: wholeSettings(row.settings),
+    archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt),
+  };
 }
 
 export async function insertProperty(

@@ -2,6 +2,7 @@ import type { Next } from '../../contract/sessions.ts';
 import type { Role } from '../../contract/endpoint.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from './client.ts';
+import { wholeSettings } from './settings.ts';
 
 export interface Membership {
   readonly propertyId: string;
@@ -59,7 +60,9 @@ export async function findSession(
     next,
     createdAt: new Date(createdAt),
     lastUsedAt: new Date(lastUsedAt),
-    membership: isMember ? { propertyId, role, ...property } : null,
+    membership: isMember
+      ? { propertyId, role, ...property, settings: wholeSettings(property.settings) }
+      : null,
   };
 }
 

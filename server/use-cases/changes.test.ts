@@ -62,7 +62,7 @@ describe('history', () => {
     expect(one).toEqual({
       ...{ id: first.changeSetId, revision: 1, by: 'Ada', kind: 'push', workbook: 'Elm.xlsx' },
       ...{ at: expect.any(String), rows: 5, moneyMoved: 1, undoes: null, undoneBy: null },
-      ...{ isYours: true, workbookId: workbook.workbookId, settings: null },
+      ...{ isYours: true, workbookId: workbook.workbookId, settings: null, statements: null },
       summary: { ...first.summary, new: 3 },
     });
     expect(second).toMatchObject({ revision: 2, rows: 1, workbook: null });

@@ -51,15 +51,12 @@ export const listChanges: UseCase<Endpoints['listChanges']> = async (
   );
 
 function wire(row: ChangeSetRow): Omit<Change, 'isYours' | 'undoneBy'> {
-  const { changeSetId, revision, at, kind, workbookId, workbookName, settingsDocument } = row;
+  const { changeSetId, revision, at, kind, workbookId, workbookName, settings } = row;
   const { by, summary, rows, moneyMoved, undoes } = row;
   return {
     ...{ id: changeSetId, revision, at: new Date(at).toISOString(), by, kind, workbookId },
-    ...{ workbook: workbookName, summary, rows, moneyMoved, undoes },
-    settings:
-      settingsDocument === null
-        ? null
-        : (JSON.parse(settingsDocument) as SettingsDocument).settings,
+    ...{ workbook: workbookName, summary, rows, moneyMoved, settings, undoes },
+    statements: null,
   };
 }
 

@@ -77,7 +77,7 @@ describe('settings', () => {
     ];
     const body = { settings: { commonPart } };
     const changed = await owner.client.call(changeProperty, { params, body });
-    const after = { readingWindowDays: 10, commonPart };
+    const after = { ...DEFAULT_SETTINGS, commonPart };
     expect(changed).toMatchObject({ revision: 1, settings: after });
     const [row] = await server.database.sql`
       select kind, revision, document from change_sets where property_id = ${params.propertyId}`;
@@ -92,6 +92,18 @@ describe('settings', () => {
     const body = { settings: { readingWindowDays: 10 } };
     const same = await owner.client.call(changeProperty, { params, body });
     expect(same.revision).toBe(0);
+  });
+
+  test('stored before there were others have those by default', async () => {
+    const params = await newProperty();
+    await server.database.sql`
+      update properties set settings = settings - 'statements'
+      where property_id = ${params.propertyId}`;
+    const { settings } = await owner.client.call(getProperty, { params });
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    const body = { settings: { readingWindowDays: 11 } };
+    const changed = await owner.client.call(changeProperty, { params, body });
+    expect(changed.settings).toEqual({ ...DEFAULT_SETTINGS, readingWindowDays: 11 });
   });
 
   test('changed by many at once each make a revision of their own', async () => {

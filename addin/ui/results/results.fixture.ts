@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../contract/properties.ts';
 import type { Results } from '../../flows/load-results.ts';
 
 /** Two periods of three units, as the server answers. */
@@ -11,7 +12,7 @@ export function someResults(): Results {
       currency: 'USD',
       role: 'owner',
       revision: 3,
-      settings: { readingWindowDays: 10, commonPart: [{ from: null, split: 'owner' }] },
+      settings: DEFAULT_SETTINGS,
       archivedAt: null,
     },
     allocation: {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ENDPOINTS } from '../../../contract/endpoints.ts';
+import { DEFAULT_SETTINGS } from '../../../contract/properties.ts';
 import { connect, type Database } from '../../db/client.ts';
 import { push } from './push.ts';
 import { testServer } from '../../../tests/setup/test-server.ts';
@@ -48,7 +49,7 @@ test('a push of any size takes the same few statements', async () => {
       ...({ address: '', tokenHash: '', next: 'done', role: 'owner', currency: 'USD' } as const),
       ...{ propertyId: workbook.propertyId, revision: 0, archived: false },
       userId: (await owner.client.call(ENDPOINTS.account, {})).id,
-      settings: { readingWindowDays: 10, commonPart: [{ from: null, split: 'owner' as const }] },
+      settings: DEFAULT_SETTINGS,
     };
     const services = { ...server.services, database };
     const run = async (add: number) => {
