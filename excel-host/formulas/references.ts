@@ -79,6 +79,7 @@ function shiftReference(token: Reference, shift: Shift): string {
 
 /** A formula on sheet `home` after rows or columns were put in or taken out somewhere. */
 export function shiftReferences(formula: string, home: string, shift: Shift): string {
+  if (!same(home, shift.sheet) && !formula.includes('!')) return formula;
   return mapTokens(formula, (token) =>
     token.kind === 'reference' && pointsTo(shift.sheet, home, token.prefix)
       ? shiftReference(token, shift)
@@ -119,6 +120,7 @@ export function copyFormula(formula: string, byRows: number, byColumns: number):
 
 /** A formula after sheets were given other names; the old ones in lower case. */
 export function renameSheets(formula: string, names: ReadonlyMap<string, string>): string {
+  if (!formula.includes('!')) return formula;
   return mapTokens(formula, (token) => {
     const prefix = 'prefix' in token ? token.prefix : '';
     const sheets = sheetsOfPrefix(prefix);

@@ -106,6 +106,8 @@ export interface Sheet {
   validations: Validation[];
   notes: Note[];
   charts: Chart[];
+  /** Of pictures, shapes and charts, in the order of the file's drawing. */
+  anchors: Anchor[];
   kept: unknown;
 }
 
@@ -303,6 +305,22 @@ export interface Chart {
   readonly id: string;
   name: string;
   readonly kept: unknown;
+}
+
+/** Where something that lies above the cells hangs; its drawing is kept as read. */
+export interface Anchor {
+  from: AnchorCorner;
+  /** Absent where its size is its own. */
+  to?: AnchorCorner;
+  readonly moves: 'MovesAndSizes' | 'Moves' | 'Never';
+}
+
+/** A cell, and how far from its upper left corner (in EMU, 12,700 to the point). */
+export interface AnchorCorner {
+  readonly row: number;
+  readonly column: number;
+  readonly rowOffset: number;
+  readonly columnOffset: number;
 }
 
 /** One edit, for whoever observes the workbook: what happened, and how to take it back. */

@@ -9,6 +9,7 @@ import './filters.ts';
 import './format.ts';
 import './names.ts';
 import './page-layout.ts';
+import './panes.ts';
 import './protection.ts';
 import './range-areas.ts';
 import './range.ts';

@@ -5,7 +5,6 @@ import { asFlag, asNumber, asText, isRecord, oneOf } from '../wire/args.ts';
 import { child, method, type Property, property } from '../wire/classes.ts';
 import type { Host } from '../wire/host.ts';
 import {
-  freezePanesClass,
   headerFooterClass,
   headerFooterGroupClass,
   pageLayoutClass,
@@ -13,7 +12,7 @@ import {
 } from './declared.ts';
 import { areaArgument, areaOfRange, notFound, rangeObject } from './reach.ts';
 
-/** How a sheet is printed, and which of its panes stay in sight. */
+/** How a sheet is printed. */
 
 function setLayout(sheet: Sheet, host: Host, values: Partial<PageLayout>): void {
   host.edit((edit) => {
@@ -148,14 +147,29 @@ headerFooterGroupClass.implement({
   defaultForAllPages: child(9, (sheet) => headerFooterClass.of(sheet)),
 });
 
+/** Of a whole header or footer, with the codes that part its sections. */
+const longestHeader = 255;
+
+function requireShortHeader(words: PageLayout['headerFooter']): void {
+  const { leftHeader, centerHeader, rightHeader, leftFooter, centerFooter, rightFooter } = words;
+  const headers = [leftHeader, centerHeader, rightHeader];
+  for (const sections of [headers, [leftFooter, centerFooter, rightFooter]]) {
+    const length = sections.reduce((sum, text) => sum + (text === '' ? 0 : text.length + 2), 0);
+    if (length > longestHeader) {
+      throw invalidArgument(`A header or footer holds ${longestHeader} characters at most.`);
+    }
+  }
+}
+
 function pagePart(key: keyof PageLayout['headerFooter']): Property<Sheet> {
   return property<Sheet>(
     9,
     ({ pageLayout }) => pageLayout.headerFooter[key],
-    (sheet, value, host) =>
-      setLayout(sheet, host, {
-        headerFooter: { ...sheet.pageLayout.headerFooter, [key]: asText(value) },
-      }),
+    (sheet, value, host) => {
+      const headerFooter = { ...sheet.pageLayout.headerFooter, [key]: asText(value) };
+      requireShortHeader(headerFooter);
+      setLayout(sheet, host, { headerFooter });
+    },
   );
 }
 
@@ -166,41 +180,4 @@ headerFooterClass.implement({
   leftFooter: pagePart('leftFooter'),
   centerFooter: pagePart('centerFooter'),
   rightFooter: pagePart('rightFooter'),
-});
-
-function freeze(sheet: Sheet, host: Host, rows: number, columns: number): void {
-  host.edit((edit) => {
-    edit.assign(sheet, { freeze: rows + columns > 0 ? { rows, columns } : undefined });
-    edit.tell({ what: 'layoutChanged', sheet: sheet.id });
-  });
-}
-
-const frozen = ({ freeze: panes }: Sheet) =>
-  panes && {
-    top: 0,
-    left: 0,
-    bottom: panes.rows > 0 ? panes.rows - 1 : maxRows - 1,
-    right: panes.columns > 0 ? panes.columns - 1 : maxColumns - 1,
-  };
-
-freezePanesClass.implement({
-  freezeRows: method(7, (sheet, args, host) => freeze(sheet, host, args.optionalWhole(0) ?? 1, 0)),
-  freezeColumns: method(7, (sheet, args, host) =>
-    freeze(sheet, host, 0, args.optionalWhole(0) ?? 1),
-  ),
-  freezeAt: method(7, (sheet, args, host) => {
-    const { bottom, right } = areaArgument(args, 0, sheet, host).area;
-    const rows = bottom === maxRows - 1 ? 0 : bottom + 1;
-    freeze(sheet, host, rows, right === maxColumns - 1 ? 0 : right + 1);
-  }),
-  unfreeze: method(7, (sheet, _args, host) => freeze(sheet, host, 0, 0)),
-  getLocation: method(7, (sheet, _args, host) => {
-    const area = frozen(sheet);
-    if (!area) throw notFound();
-    return rangeObject(host, sheet, area);
-  }),
-  getLocationOrNullObject: method(7, (sheet, _args, host) => {
-    const area = frozen(sheet);
-    return area ? rangeObject(host, sheet, area) : null;
-  }),
 });

@@ -126,6 +126,15 @@ export const navigation: Record<string, Member<RangeTarget>> = {
     const ranges = specialCells([range], args, host);
     return ranges.length === 0 ? null : rangeAreasClass.of({ sheet: range.sheet, ranges });
   }),
+  getMergedAreasOrNullObject: method(13, (range, _args, host) => {
+    const area = within(range, host);
+    const merges = range.sheet.merges.filter((merge) => intersection(merge, area));
+    if (merges.length === 0) return null;
+    return rangeAreasClass.of({
+      sheet: range.sheet,
+      ranges: merges.map((merge) => host.range(range.sheet, merge)),
+    });
+  }),
   getTables: method(9, (range, args, host) => {
     const area = within(range, host);
     const fully = args.flag(0);

@@ -8,12 +8,12 @@ import { renameSheet as renameInFormula } from '../formulas/references.ts';
 import { sheetNamed, tableNamed } from './find.ts';
 
 /**
- * A copy of the sheet with its cells, looks, tables (under new names) and its own names. What points
- * into the sheet points into the copy. `position` counts from zero; without one it goes to the end.
+ * A copy of the sheet with its cells, looks, pictures, tables (under new names) and its own names. What
+ * points into the sheet points into the copy. `position` counts from zero; without one it goes to the end.
  */
 export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
   const { workbook } = edit;
-  const { kept: _file, ...plain } = source;
+  const { kept, ...plain } = source;
   const sheet: Sheet = {
     ...structuredClone({ ...plain, rows: [], columns: [], tables: [], charts: [] }),
     id: newId(workbook),
@@ -22,7 +22,8 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
     columns: source.columns.slice(),
     tables: [],
     charts: [],
-    kept: undefined,
+    // Of what the file says besides (pictures above all) the writer gives the copy its own.
+    kept,
   };
   const renamed = source.tables.map((table) => copyTable(workbook, sheet, table));
   const rewrite = (formula: string): string =>

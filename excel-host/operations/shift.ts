@@ -10,7 +10,15 @@ import {
   rowCount,
 } from '../model/area.ts';
 import type { Edit } from '../model/edit.ts';
-import type { AutoFilter, Happening, Sheet, Workbook } from '../model/workbook.ts';
+import type {
+  Anchor,
+  AnchorCorner,
+  AutoFilter,
+  Happening,
+  PageLayout,
+  Sheet,
+  Workbook,
+} from '../model/workbook.ts';
 import { ExcelError } from '../error.ts';
 import { filtersOf, isFiltering } from './find.ts';
 import { rewriteFormulas } from './rewrite.ts';
@@ -90,13 +98,55 @@ export function shiftAnchors(edit: Edit, sheet: Sheet, shift: Shift): void {
     edit.assign(validation, { areas: areas(validation.areas) });
   }
   shiftNotes(edit, sheet, shift);
-  edit.assign(sheet.pageLayout, { printArea: areas(sheet.pageLayout.printArea) });
+  edit.assign(sheet.pageLayout, {
+    printArea: areas(sheet.pageLayout.printArea),
+    ...shiftTitles(sheet.pageLayout, shift),
+  });
+  for (const anchor of sheet.anchors) edit.assign(anchor, shiftAnchor(anchor, shift));
   if (sheet.autoFilter) {
     edit.assign(sheet, { autoFilter: shiftFilter(sheet.autoFilter, shift) });
   }
   rewriteFormulas(edit, (formula, home) =>
     shiftReferences(formula, home, { ...shift, sheet: sheet.name }),
   );
+}
+
+/** Rows and columns that are printed on every page. */
+function shiftTitles(
+  { titleRows, titleColumns }: PageLayout,
+  { axis, at, count, across }: Shift,
+): Partial<PageLayout> {
+  if (across) return {};
+  if (axis === 'row') {
+    return { titleRows: titleRows && shiftSpan(titleRows, at, count, maxRows) };
+  }
+  return { titleColumns: titleColumns && shiftSpan(titleColumns, at, count, maxColumns) };
+}
+
+/** What lies above the cells goes with them, and grows or shrinks where it is meant to. */
+function shiftAnchor({ from, to, moves }: Anchor, shift: Shift): Partial<Anchor> {
+  const axis = shift.axis;
+  const isAside =
+    shift.across &&
+    (axis === 'row'
+      ? from.column < shift.across.first || from.column > shift.across.last
+      : from.row < shift.across.first || from.row > shift.across.last);
+  if (moves === 'Never' || isAside) return {};
+  const moved = shiftCorner(from, shift);
+  if (!to) return { from: moved };
+  const end =
+    moves === 'MovesAndSizes'
+      ? shiftCorner(to, shift)
+      : { ...to, [axis]: to[axis] + moved[axis] - from[axis] };
+  return { from: moved, to: end };
+}
+
+function shiftCorner(corner: AnchorCorner, { axis, at, count }: Shift): AnchorCorner {
+  const offset = axis === 'row' ? 'rowOffset' : 'columnOffset';
+  const place = corner[axis];
+  if (place < at) return corner;
+  if (place >= at - count) return { ...corner, [axis]: place + count };
+  return { ...corner, [axis]: at, [offset]: 0 };
 }
 
 function shiftNotes(edit: Edit, sheet: Sheet, shift: Shift): void {

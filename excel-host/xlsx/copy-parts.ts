@@ -9,23 +9,28 @@ const shared = /\/(?:image|hyperlink|oleObject|package|control|ctrlProp)$/u;
 const owned =
   /\/(?:drawing|vmlDrawing|comments|chart|chartEx|chartStyle|chartColorStyle|chartUserShapes|themeOverride|printerSettings|diagram\w+)$/u;
 
-/** Copies the parts that belong to a part, under new paths and the same relationship ids. */
-export function copyRelated(pack: Package, from: string, to: string): void {
+/**
+ * Copies the parts that belong to a part, under new paths and the same relationship ids. Gives the new
+ * paths.
+ */
+export function copyRelated(pack: Package, from: string, to: string): string[] {
+  const paths: string[] = [];
   const copied = pack.relationships(from).flatMap((relationship): Relationship[] => {
     if (relationship.isExternal || shared.test(relationship.type)) return [relationship];
     if (!owned.test(relationship.type) || !pack.has(relationship.target)) return [];
-    const target = copyPart(pack, relationship.target);
+    const [target, ...others] = copyPart(pack, relationship.target);
+    paths.push(target, ...others);
     return [{ ...relationship, target }];
   });
   pack.setRelationships(to, copied);
+  return paths;
 }
 
-function copyPart(pack: Package, path: string): string {
+function copyPart(pack: Package, path: string): [string, ...string[]] {
   const [, stem = path, extension = ''] = /^(.*?)\d*(\.\w+)$/u.exec(path) ?? [];
   const copy = pack.newPath(stem, extension);
   pack.copy(path, copy);
-  copyRelated(pack, path, copy);
-  return copy;
+  return [copy, ...copyRelated(pack, path, copy)];
 }
 
 /** Takes away what refers to relationships that are not there: an extension, else the element itself. */

@@ -29,6 +29,8 @@ export interface SheetPlace {
   readonly kept: KeptSheet | undefined;
   /** Whether the place is the one it was read from; copies and new sheets get new ones. */
   readonly isOriginal: boolean;
+  /** Parts that were made for a copy: its drawing, pictures' frames, charts. */
+  readonly copied?: readonly string[];
 }
 
 /** What the file says of a cell beyond the model; good only while the cell's value is `value`. */

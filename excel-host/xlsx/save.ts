@@ -34,15 +34,28 @@ function placeSheets(workbook: Workbook, pack: Package, file: string | undefined
     if (kept?.id === sheet.id) return { sheet, path: kept.path, kept, isOriginal: true };
     const path = pack.newPath('xl/worksheets/sheet', '.xml');
     pack.put(path, '', contentTypes.sheet);
-    if (kept) copyRelated(pack, kept.path, path);
-    return { sheet, path, kept, isOriginal: false };
+    const copied = kept ? copyRelated(pack, kept.path, path) : [];
+    return { sheet, path, kept, isOriginal: false, copied };
   });
 }
 
-/** Charts know their cells by the names of sheets. */
-function renameInCharts(pack: Package, renamed: ReadonlyMap<string, string>): void {
+/** Charts know their cells by the names of sheets; those of a copied sheet show the copy's cells. */
+function renameInCharts(pack: Package, places: readonly SheetPlace[], renamed: Renamed): void {
+  const ofCopies = places.flatMap(({ sheet, kept, copied = [] }) => {
+    const own = new Map([[kept?.name.toLowerCase() ?? '', sheet.name]]);
+    for (const path of copied) renameIn(pack, [path], new Map([...renamed, ...own]));
+    return copied;
+  });
+  const others = new Set(pack.paths());
+  for (const path of ofCopies) others.delete(path);
+  renameIn(pack, [...others], renamed);
+}
+
+type Renamed = ReadonlyMap<string, string>;
+
+function renameIn(pack: Package, paths: readonly string[], renamed: Renamed): void {
   if (renamed.size === 0) return;
-  for (const path of pack.paths().filter((one) => /\/charts?(?:ex)?\//iu.test(one))) {
+  for (const path of paths.filter((one) => /\/charts?(?:ex)?\//iu.test(one))) {
     const xml = pack.text(path);
     if (xml === undefined || !path.endsWith('.xml')) continue;
     const changed = xml.replaceAll(
@@ -100,7 +113,7 @@ export function saveXlsx(
   for (const { sheet, path, kept } of places) {
     writeSheet(sheet, path, kept, { ...context, isActive: sheet.id === workbook.activeSheet });
   }
-  renameInCharts(pack, renamed);
+  renameInCharts(pack, places, renamed);
 
   pack.put(stylesPath, printXml(styles), contentTypes.styles);
   pack.relate(workbookPath, `${namespaces.relationships}/styles`, stylesPath);

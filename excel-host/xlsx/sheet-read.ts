@@ -1,5 +1,6 @@
 import { emptySheet } from '../model/create.ts';
 import type { Sheet } from '../model/workbook.ts';
+import { readAnchors } from './anchors.ts';
 import { type CellContext, readCells } from './cells-read.ts';
 import type { Palette } from './colors.ts';
 import { readFilter } from './filters.ts';
@@ -70,5 +71,6 @@ export function readSheet(
   readHyperlinks(root, sheet, pack, path);
   readRules(root, sheet);
   readNotes(sheet, pack, path);
+  readAnchors(sheet, pack, path);
   return { sheet, isMissingResults };
 }

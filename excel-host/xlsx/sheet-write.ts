@@ -3,6 +3,7 @@ import { renameSheets } from '../formulas/references.ts';
 import { contains, wholeSheet } from '../model/area.ts';
 import { usedArea } from '../model/cells.ts';
 import type { Sheet, Table } from '../model/workbook.ts';
+import { writeAnchors } from './anchors.ts';
 import { type CellWriteContext, writeCells } from './cells-write.ts';
 import type { Palette } from './colors.ts';
 import { dropDangling } from './copy-parts.ts';
@@ -113,6 +114,7 @@ export function writeSheet(
   writeHyperlinks(root, sheet, pack, path);
   writePageLayout(root, sheet.pageLayout);
   writeNotes(root, sheet, pack, path);
+  writeAnchors(sheet, pack, path);
   renameInRules(root, context.renamed);
   dropDangling(root, new Set(pack.relationships(path).map(({ id }) => id)));
   const used = usedArea(sheet, wholeSheet, false);
