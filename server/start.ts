@@ -4,27 +4,30 @@
  */
 import { join } from 'node:path';
 import { setInterval } from 'node:timers';
-import { createSecretBox } from './auth/secret-box.ts';
-import type { SecretBox } from './auth/secret-box.ts';
 import { certificateFor } from './certificate.ts';
 import type { Config } from './config.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { openDatabase } from './db/client.ts';
+import type { Database } from './db/client.ts';
 import { openCluster } from './db/embedded/cluster.ts';
 import { keepCluster } from './db/keep-cluster.ts';
 import { migrateDatabase } from './db/migrate.ts';
+import { countDeadMails } from './db/outbox.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import type { Logger } from './http/log.ts';
 import type { Bundles } from './http/pages.ts';
-import { createMailer, fileTransport, smtpTransport } from './mail/mailer.ts';
+import { startMailer } from './mail/mailer.ts';
 import type { Mailer } from './mail/mailer.ts';
+import { fileTransport, smtpTransport } from './mail/transport.ts';
 import { OperatorError } from './operator-error.ts';
-import { secretFile } from './secret-file.ts';
+import { secretsOf } from './secrets.ts';
 import type { Services } from './use-cases/context.ts';
 import { housekeeping } from './use-cases/housekeeping.ts';
 
 const HOUR_MS = 3_600_000;
+
+const now = () => new Date();
 
 export interface RunningServer {
   readonly port: number;
@@ -84,8 +87,8 @@ async function start(
       : await keepCluster(cluster, () => openCluster(config.dataDir, say), say);
   if (kept !== null) undo.unshift(kept.stop);
   await migrateDatabase(database);
-
-  const mailer = mailerFor(config, logger);
+  await tellDeadMails(database, say);
+  const mailer = mailerFor(config, logger, { database, secrets, now });
   undo.push(mailer.close);
   const certificate = config.tls ? await ownCertificate(config, say) : null;
   const publicUrl = (port: number) => config.publicUrl.replace(/:0$/, `:${port}`);
@@ -94,7 +97,7 @@ async function start(
     mailer,
     secrets,
     publicUrl: publicUrl(port),
-    now: () => new Date(),
+    now,
   });
   const appFor = (port: number) =>
     createApp(services(port), {
@@ -117,19 +120,6 @@ async function start(
   };
 }
 
-/** Beside the embedded database lies a key of its own; servers on one external database share theirs. */
-async function secretsOf(config: Config): Promise<SecretBox> {
-  const { encryptionKey, encryptionKeyPrevious, databaseUrl, dataDir } = config;
-  if (encryptionKey === null && databaseUrl !== null) {
-    throw new OperatorError(
-      'With DATABASE_URL the server needs an ENCRYPTION_KEY of your own, the same for every server on that database. ' +
-        'Make one with "openssl rand -base64 32", put it into .env, and keep a copy apart from the database.',
-    );
-  }
-  const key = encryptionKey ?? (await secretFile(dataDir, 'encryption-key'));
-  return createSecretBox(key, encryptionKeyPrevious);
-}
-
 function needsDataDir({ databaseUrl, tls, smtpUrl }: Config): boolean {
   return databaseUrl === null || tls || smtpUrl === null;
 }
@@ -148,14 +138,34 @@ function explain(error: unknown, { port, host }: Config): unknown {
   return said === undefined ? error : new OperatorError(said, { cause: error });
 }
 
-function mailerFor(config: Config, logger: Logger): Mailer {
+function mailerFor(
+  config: Config,
+  logger: Logger,
+  parts: Pick<Services, 'database' | 'secrets' | 'now'>,
+): Mailer {
   const transport =
     config.smtpUrl === null
       ? fileTransport(join(config.dataDir, 'mail'), config.mailFrom, (file) =>
           logger.info({ file }, 'mail written'),
         )
       : smtpTransport(config.smtpUrl, config.mailFrom);
-  return createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
+  return startMailer({
+    ...parts,
+    transport,
+    failed: (mailId, reason, retryAt) =>
+      retryAt === null
+        ? logger.error({ mailId, reason }, 'mail given up')
+        : logger.warn({ mailId, reason, retryAt }, 'mail not sent yet'),
+    broken: (error) => logger.error({ err: error }, 'outbox'),
+  });
+}
+
+/** Somebody may still wait for them. */
+async function tellDeadMails({ sql }: Database, say: (line: string) => void): Promise<void> {
+  const count = await countDeadMails(sql);
+  if (count === 0) return;
+  const mails = count === 1 ? '1 mail was' : `${count} mails were`;
+  say(`${mails} given up. See which, and have them sent again: npm run mail`);
 }
 
 async function ownCertificate(config: Config, say: (line: string) => void) {

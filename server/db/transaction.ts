@@ -1,6 +1,9 @@
 import type { Database, Sql } from './client.ts';
 import { isUnreachable } from './unreachable.ts';
 
+/** What is to be run once a transaction is committed. */
+const waiting = new WeakMap<Sql, (() => void)[]>();
+
 type Mode = '' | 'isolation level repeatable read read only';
 
 /**
@@ -14,7 +17,9 @@ export async function transaction<Result>(
   mode: Mode = '',
 ): Promise<Result> {
   const results: Result[] = [];
+  const runs: (() => void)[] = [];
   await sql.begin(mode, async (connection) => {
+    waiting.set(connection, runs);
     try {
       results.push(await work(connection));
     } catch (error) {
@@ -22,6 +27,17 @@ export async function transaction<Result>(
       await new Promise<never>(() => {});
     }
   });
+  for (const run of runs) run();
   const [result] = results;
   return result as Result;
+}
+
+/**
+ * Runs it once the transaction is committed, and never where it is not.
+ * @param sql of a `transaction`, the whole of it
+ */
+export function afterCommit(sql: Sql, run: () => void): void {
+  const runs = waiting.get(sql);
+  if (runs === undefined) throw new Error('this belongs into a transaction');
+  runs.push(run);
 }

@@ -2,9 +2,9 @@
  * The wording of every mail: short, plain, friendly. A mail to an address that is not verified yet
  * repeats nothing that a stranger could have typed.
  */
-import type { Mail } from './mailer.ts';
+import type { Letter } from './transport.ts';
 
-export function codeLetter(to: string, code: string, minutes: number): Mail {
+export function codeLetter(to: string, code: string, minutes: number): Letter {
   return letter(to, `${code} is your PowerTrackr code`, [
     `Your code is ${code}`,
     `Type it where you signed up. It works for ${minutes} minutes, and only the newest code works.`,
@@ -13,7 +13,7 @@ export function codeLetter(to: string, code: string, minutes: number): Mail {
 }
 
 /** To somebody who has an account already, when their address is used to sign up again. */
-export function alreadySignedUpLetter(to: string, publicUrl: string): Mail {
+export function alreadySignedUpLetter(to: string, publicUrl: string): Letter {
   return letter(to, 'You already have a PowerTrackr account', [
     'Somebody, perhaps you, tried to sign up for PowerTrackr with this address.',
     `You already have an account with it: sign in at ${publicUrl} with your password. Nothing has changed.`,
@@ -21,7 +21,7 @@ export function alreadySignedUpLetter(to: string, publicUrl: string): Mail {
   ]);
 }
 
-function letter(to: string, subject: string, paragraphs: readonly string[]): Mail {
+function letter(to: string, subject: string, paragraphs: readonly string[]): Letter {
   const text = ['Hello,', ...paragraphs, 'PowerTrackr'].map(wrapped).join('\n\n');
   return { to, subject, text: `${text}\n` };
 }

@@ -1,92 +1,154 @@
 /**
- * Sending mail. Knows nodemailer and the folder for mails; nothing of accounts, HTTP or the database.
+ * Sends what is in the outbox, in the background: so the time of an answer tells nobody whether a mail
+ * was sent. Any number of servers may work on one outbox: whoever claims a mail has it for
+ * `LEASE_MINUTES`, and where that server dies, another sends it then.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
+import { clearInterval, setInterval } from 'node:timers';
+import type { SecretBox } from '../auth/secret-box.ts';
+import type { Database } from '../db/client.ts';
+import { buryMail, claimMails, deleteMail, postponeMail } from '../db/outbox.ts';
+import type { ClaimedMail } from '../db/outbox.ts';
+import { faultOf } from './fault.ts';
+import { isOfUse, openMail } from './outbox.ts';
+import type { Posted } from './outbox.ts';
+import { LANES } from './transport.ts';
+import type { Transport } from './transport.ts';
 
-export interface Mail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Far longer than all the steps of sending one may take, and than clocks of two servers differ. */
+export const LEASE_MINUTES = 5;
+/** For mails whose wait is over, and those of servers that are gone. */
+const POLL_MS = 10 * SECOND_MS;
+/** After the first try, the second …; after the last of them it stays at that. */
+const WAITS_MS = [10 * SECOND_MS, ...[1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE_MS)];
+const GIVE_UP_MS = 48 * HOUR_MS;
 
 export interface Mailer {
-  /**
-   * Sends in the background, so that the time of an answer tells nobody whether a mail was sent.
-   * A mail that cannot be sent is told to the log; whoever waits for it asks for another.
-   */
-  readonly post: (mail: Mail) => void;
-  /** Resolves when every mail posted so far is sent or given up. */
+  /** There may be something to send. */
+  readonly wake: () => void;
+  /** Resolves when nothing is left to do now: all is sent, given up, or waits to be tried again. */
   readonly settled: () => Promise<void>;
+  /** Sends on what is being sent; the rest waits for the next start. */
   readonly close: () => Promise<void>;
 }
 
-interface Transport {
-  readonly send: (mail: Mail) => Promise<void>;
-  readonly close: () => void;
+export interface MailerParts {
+  readonly database: Database;
+  readonly secrets: SecretBox;
+  readonly now: () => Date;
+  readonly transport: Transport;
+  /** Told without addresses. @param retryAt null: given up */
+  readonly failed: (mailId: string, reason: string, retryAt: Date | null) => void;
+  /** The outbox itself could not be read or written. */
+  readonly broken: (error: unknown) => void;
 }
 
-export function createMailer(transport: Transport, failed: (error: unknown) => void): Mailer {
-  const pending = new Set<Promise<void>>();
-  const settled = async () => {
-    await Promise.all(pending);
+export function startMailer(parts: MailerParts): Mailer {
+  const sending = new Set<Promise<void>>();
+  const deliver = delivery(parts);
+  let claiming: Promise<void> | null = null;
+  let isAsked = false;
+  let isClosed = false;
+
+  const isReady = () => isAsked && !isClosed && sending.size < LANES;
+  const claim = async () => {
+    while (isReady()) {
+      isAsked = false;
+      const { database, now } = parts;
+      const lease = new Date(now().getTime() + LEASE_MINUTES * MINUTE_MS);
+      // oxlint-disable-next-line no-await-in-loop -- as many as there are lanes free by then
+      const mails = await claimMails(database.sql, now(), lease, LANES - sending.size);
+      for (const mail of mails) {
+        const one: Promise<void> = deliver(mail)
+          .catch(parts.broken)
+          .finally(() => {
+            sending.delete(one);
+            wake();
+          });
+        sending.add(one);
+      }
+      isAsked ||= mails.length > 0;
+    }
   };
+  const wake = () => {
+    isAsked = true;
+    if (claiming !== null || !isReady()) return;
+    claiming = claim()
+      .catch(parts.broken)
+      .finally(() => {
+        claiming = null;
+        if (isAsked) wake();
+      });
+  };
+  const settled = async (): Promise<void> => {
+    if (claiming === null && sending.size === 0) return;
+    await Promise.all([claiming, ...sending]);
+    await settled();
+  };
+  const timer = setInterval(wake, POLL_MS);
+  timer.unref();
+  wake();
   return {
-    post: (mail) => {
-      const sending: Promise<void> = transport
-        .send(mail)
-        .catch(failed)
-        .finally(() => pending.delete(sending));
-      pending.add(sending);
-    },
+    wake,
     settled,
     close: async () => {
+      clearInterval(timer);
+      // What was posted a moment ago still leaves, as far as there are lanes.
+      await claiming;
+      isClosed = true;
       await settled();
-      transport.close();
+      parts.transport.close();
     },
   };
 }
 
-const TIMEOUT_MS = 10_000;
+function delivery({ database, secrets, now, transport, failed }: MailerParts) {
+  const { sql } = database;
+  /** Sent, but the outbox could not be told: not to be sent again. */
+  const sent = new Set<string>();
 
-/** Sends over SMTP. */
-export function smtpTransport(smtpUrl: string, from: string): Transport {
-  const transport = createTransport({
-    url: smtpUrl,
-    pool: true,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  });
-  return {
-    send: async (mail) => {
-      await transport.sendMail({ ...mail, from });
-    },
-    close: () => transport.close(),
+  const give = async (mail: ClaimedMail, reason: string) => {
+    failed(mail.mailId, reason, null);
+    await buryMail(sql, mail, now(), reason);
+  };
+  const handOver = async (mail: ClaimedMail, { letter, goodUntil }: Posted) => {
+    try {
+      await transport.send(mail.mailId, letter);
+      sent.add(mail.mailId);
+    } catch (error) {
+      const { reason, isFinal } = faultOf(error, letter.to);
+      const retryAt = isFinal ? null : nextTry(mail, goodUntil, now());
+      if (retryAt === null) return give(mail, reason);
+      failed(mail.mailId, reason, retryAt);
+      return postponeMail(sql, mail, retryAt, reason);
+    }
+  };
+  return async (mail: ClaimedMail): Promise<void> => {
+    if (!sent.has(mail.mailId)) {
+      const posted = openMail(secrets, mail);
+      if (posted === null) return give(mail, 'sealed with a key that is not at hand');
+      if (!isOfUse(posted, now())) {
+        return give(mail, mail.fault ?? 'not tried while it was of use');
+      }
+      await handOver(mail, posted);
+      if (!sent.has(mail.mailId)) return;
+    }
+    await deleteMail(sql, mail.mailId);
+    sent.delete(mail.mailId);
   };
 }
 
-/**
- * Writes every mail as an .eml file into a folder, for whoever tries the server out without a mail
- * server; `written` is told the file's name, never what is in it.
- */
-export function fileTransport(
-  folder: string,
-  from: string,
-  written: (fileName: string) => void,
-): Transport {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  return {
-    send: async (mail) => {
-      const { message } = await transport.sendMail({ ...mail, from });
-      const time = new Date().toISOString().replace(/[:.]/g, '-');
-      const fileName = `${time}-${randomBytes(4).toString('hex')}.eml`;
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(join(folder, fileName), message, { mode: 0o600, flag: 'wx' });
-      written(fileName);
-    },
-    close: () => transport.close(),
-  };
+/** null: no try is left. */
+function nextTry(
+  { attempts, createdAt }: ClaimedMail,
+  goodUntil: Date | null,
+  now: Date,
+): Date | null {
+  const wait = WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1] ?? 0;
+  const next = now.getTime() + wait;
+  const last = Math.min(createdAt.getTime() + GIVE_UP_MS, goodUntil?.getTime() ?? Infinity);
+  return next < last ? new Date(next) : null;
 }

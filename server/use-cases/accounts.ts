@@ -11,6 +11,7 @@ import { deleteSession, deleteUnverifiedSessions, insertSession } from '../db/se
 import { transaction } from '../db/transaction.ts';
 import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
 import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
+import { postMail } from '../mail/outbox.ts';
 import { AppError } from './app-error.ts';
 import type { Services, UseCase } from './context.ts';
 
@@ -20,8 +21,8 @@ const MINUTE_MS = 60_000;
 const ACCEPTED = { status: 'accepted' } as const;
 
 /**
- * Whether or not the address is known, the same is counted, hashed and answered; only the mail
- * differs, and it is sent in the background.
+ * Whether or not the address is known, the same is counted, hashed, written and answered; only what
+ * the mail says differs.
  */
 export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { body }) => {
   const name = body.name.trim();
@@ -33,18 +34,17 @@ export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { b
 
   const passwordHash = await hashPassword(body.password);
   const code = await makeCode(services, emailKey);
-  const isOpen = await transaction(services.database, async (sql) => {
+  await transaction(services.database, async (sql) => {
     const userId = await insertUser(sql, { email: body.email, emailKey, name, passwordHash });
-    if (userId === null) return false;
+    if (userId === null) {
+      await postMail(services, sql, alreadySignedUpLetter(body.email, services.publicUrl));
+      return;
+    }
     await deleteUnverifiedSessions(sql, userId);
     await saveCode(sql, { userId, ...code.stored });
-    return true;
+    const letter = codeLetter(body.email, code.code, CODE_MINUTES);
+    await postMail(services, sql, letter, code.stored.expiresAt);
   });
-  services.mailer.post(
-    isOpen
-      ? codeLetter(body.email, code.code, CODE_MINUTES)
-      : alreadySignedUpLetter(body.email, services.publicUrl),
-  );
   return ACCEPTED;
 };
 
@@ -142,12 +142,13 @@ async function makeCode(services: Services, emailKey: string) {
 
 /** To a user whose address is not verified; nothing to anybody else, after the same work. */
 async function mailCode(services: Services, emailKey: string): Promise<void> {
-  const { sql } = services.database;
   const { code, stored } = await makeCode(services, emailKey);
-  const user = await findUserByEmailKey(sql, emailKey);
-  if (user === null || user.verified) return;
-  await saveCode(sql, { userId: user.userId, ...stored });
-  services.mailer.post(codeLetter(user.email, code, CODE_MINUTES));
+  await transaction(services.database, async (sql) => {
+    const user = await findUserByEmailKey(sql, emailKey);
+    if (user === null || user.verified) return;
+    await saveCode(sql, { userId: user.userId, ...stored });
+    await postMail(services, sql, codeLetter(user.email, code, CODE_MINUTES), stored.expiresAt);
+  });
 }
 
 async function refuseTooMany(services: Services, ...attempts: Attempt[]): Promise<void> {

@@ -1,10 +1,14 @@
 import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
 import { deleteExpiredCodes } from '../db/email-codes.ts';
+import { deleteOldDeadMails } from '../db/outbox.ts';
 import { deleteExpiredLimits } from '../db/rate-limits.ts';
 import { deleteEndedSessions } from '../db/sessions.ts';
 import type { Services } from './context.ts';
 
 const DAY_MS = 86_400_000;
+
+/** Long enough for an operator to see them and have them sent again. */
+export const DEAD_MAIL_DAYS = 30;
 
 /** Deletes what has ended and means nothing any more. Harmless when several servers do it at once. */
 export async function housekeeping(services: Services): Promise<void> {
@@ -14,4 +18,5 @@ export async function housekeeping(services: Services): Promise<void> {
   await deleteEndedSessions(sql, daysAgo(ABSOLUTE_DAYS), daysAgo(IDLE_DAYS));
   await deleteExpiredCodes(sql, now);
   await deleteExpiredLimits(sql, now);
+  await deleteOldDeadMails(sql, daysAgo(DEAD_MAIL_DAYS));
 }

@@ -9,7 +9,8 @@ import { createSecretBox } from '../../server/auth/secret-box.ts';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
-import { createMailer, fileTransport } from '../../server/mail/mailer.ts';
+import { startMailer } from '../../server/mail/mailer.ts';
+import { fileTransport } from '../../server/mail/transport.ts';
 import type { Services } from '../../server/use-cases/context.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
@@ -60,9 +61,13 @@ export async function testServer({
   const logger = createLogger('trace', { write: (line) => void (lines += line) });
   let passed = 0;
   const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
-  const mailer = createMailer(transport, (error) => logger.error({ err: error }, 'mail not sent'));
   const secrets = createSecretBox(randomBytes(32).toString('base64'), null);
   const now = () => new Date(Date.now() + passed);
+  const mailer = startMailer({
+    ...{ database, secrets, now, transport },
+    failed: (mailId, reason) => logger.error({ mailId, reason }, 'mail not sent'),
+    broken: (error) => logger.error({ err: error }, 'outbox'),
+  });
   const publicUrlAt = (port: number): string =>
     isBrowsed ? `https://localhost:${port}` : 'https://ledger.example.com';
   const servicesAt = (port: number): Services => ({

@@ -1,0 +1,68 @@
+/**
+ * The outbox: a mail is written in the transaction of what it tells of, so that neither is there
+ * without the other, and sealed, because codes are in it. The mailer sends it once that is committed.
+ */
+import { randomUUID } from 'node:crypto';
+import type { SecretBox } from '../auth/secret-box.ts';
+import type { Sql } from '../db/client.ts';
+import { insertMail } from '../db/outbox.ts';
+import type { NewMail } from '../db/outbox.ts';
+import { afterCommit } from '../db/transaction.ts';
+import type { Mailer } from './mailer.ts';
+import type { Letter } from './transport.ts';
+
+interface PostOffice {
+  readonly secrets: SecretBox;
+  readonly mailer: Pick<Mailer, 'wake'>;
+  readonly now: () => Date;
+}
+
+/** A letter, and until when it is of use to whoever gets it; null: whenever it comes. */
+export interface Posted {
+  readonly letter: Letter;
+  readonly goodUntil: Date | null;
+}
+
+/**
+ * Puts a letter into the outbox; it leaves once the transaction is committed.
+ *
+ * @param sql of a `transaction`
+ * @param goodUntil after that it is not sent any more
+ * @returns the mail's id: no such row any more means that it was handed over
+ */
+export async function postMail(
+  { secrets, mailer, now }: PostOffice,
+  sql: Sql,
+  letter: Letter,
+  goodUntil: Date | null = null,
+): Promise<string> {
+  const mailId = randomUUID();
+  const sealed = secrets.seal(JSON.stringify({ letter, goodUntil }), purposeOf(mailId));
+  await insertMail(sql, { mailId, sealed, createdAt: now() });
+  afterCommit(sql, mailer.wake);
+  return mailId;
+}
+
+/** null: the key that sealed it is not at hand. */
+export function openMail(
+  secrets: SecretBox,
+  { mailId, sealed }: Pick<NewMail, 'mailId' | 'sealed'>,
+): Posted | null {
+  let text: string;
+  try {
+    text = secrets.open(sealed, purposeOf(mailId));
+  } catch {
+    return null;
+  }
+  const { letter, goodUntil } = JSON.parse(text) as { letter: Letter; goodUntil: string | null };
+  return { letter, goodUntil: goodUntil === null ? null : new Date(goodUntil) };
+}
+
+/** Whether whoever gets it now can still do something with it. */
+export function isOfUse({ goodUntil }: Posted, now: Date): boolean {
+  return goodUntil === null || goodUntil > now;
+}
+
+function purposeOf(mailId: string): string {
+  return `mail ${mailId}`;
+}

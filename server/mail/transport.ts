@@ -1,0 +1,76 @@
+/**
+ * Ways for a letter to leave the server: over SMTP, or as a file. Knows nodemailer and the folder for
+ * mails; nothing of accounts, HTTP or the database.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Transport {
+  /**
+   * @param mailId the same on every try: whoever gets a letter twice can tell by its Message-ID
+   * @throws with what the mail server said
+   */
+  readonly send: (mailId: string, letter: Letter) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** So many letters leave at once. */
+export const LANES = 5;
+
+/** For each step of the talk with a mail server. */
+const TIMEOUT_MS = 10_000;
+
+/** Sends over SMTP. */
+export function smtpTransport(smtpUrl: string, from: string): Transport {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: LANES,
+    // The outbox tries again, and knows for how long.
+    maxRequeues: 0,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  return {
+    send: async (mailId, letter) => {
+      await transport.sendMail(message(mailId, letter, from));
+    },
+    close: () => transport.close(),
+  };
+}
+
+/**
+ * Writes every mail as an .eml file into a folder, for whoever tries the server out without a mail
+ * server; `written` is told the file's name, never what is in it.
+ */
+export function fileTransport(
+  folder: string,
+  from: string,
+  written: (fileName: string) => void,
+): Transport {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return {
+    send: async (mailId, letter) => {
+      const { message: bytes } = await transport.sendMail(message(mailId, letter, from));
+      const time = new Date().toISOString().replace(/[:.]/g, '-');
+      const fileName = `${time}-${mailId.slice(0, 8)}.eml`;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(join(folder, fileName), bytes, { mode: 0o600, flag: 'wx' });
+      written(fileName);
+    },
+    close: () => transport.close(),
+  };
+}
+
+function message(mailId: string, { to, subject, text }: Letter, from: string) {
+  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
+  return { from, to, subject, text, messageId: `<${mailId}@${domain}>` };
+}
