@@ -10,6 +10,8 @@ export interface Calendar {
   /** The ends of periods and the days before they start, ascending. */
   readonly boundaries: readonly Day[];
   readonly windowDays: number;
+  /** Days that some bill covers, ascending; of periods that overlap once. */
+  readonly covered: readonly { readonly from: Day; readonly to: Day }[];
   /** By reading: the boundary that an issued statement has it close. */
   readonly fixed: ReadonlyMap<string, Day>;
 }
@@ -20,6 +22,7 @@ export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Cale
     ends: periods.map(({ end }) => end),
     boundaries: boundaries(periods),
     windowDays: facts.settings.readingWindowDays,
+    covered: coveredDays(periods),
     fixed: new Map(facts.fixedClosings?.map((one) => [one.readingId, one.boundary])),
   };
 }
@@ -31,6 +34,19 @@ function boundaries(periods: readonly BilledPeriod[]): Day[] {
     if (start !== null && start <= end) days.add(start - 1);
   }
   return [...days].toSorted((a, b) => a - b);
+}
+
+function coveredDays(periods: readonly BilledPeriod[]): { from: Day; to: Day }[] {
+  const spans: { readonly from: Day; to: Day }[] = [];
+  const whole = periods.flatMap(({ start, end }) =>
+    start === null || start > end ? [] : [{ from: start, to: end }],
+  );
+  for (const span of whole.toSorted((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last !== undefined && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else spans.push(span);
+  }
+  return spans;
 }
 
 /** The period that a row names: the latest whose end lies within. */

@@ -127,6 +127,21 @@ describe('usage', () => {
     expect(derive(facts).unbilled).toMatchObject([{ from: d('2025-02-01'), usageWh: 30_000n }]);
   });
 
+  test('days that a bill covers are not unbilled, also where bills overlap and wait', () => {
+    const facts = building(['a'], {
+      bills: [
+        ...january,
+        bill('2025-03-31', '1000', '100.00', '2025-03-01'),
+        bill('2025-04-30', '1000', '100.00', '2025-01-15'),
+      ],
+      readings: [
+        ...[reading('a', '2024-12-31', '0'), reading('a', '2025-01-31', '50')],
+        ...[reading('a', '2025-02-28', '80'), reading('a', '2025-04-30', '90')],
+      ],
+    });
+    expect(derive(facts).unbilled).toEqual([]);
+  });
+
   const usagesOf = (readings: Reading[], more = {}) =>
     derive(building(['a'], { bills: january, readings, ...more })).usages;
 

@@ -4,7 +4,6 @@ import type { Day, Reading, SubMeter } from './facts.ts';
 import type { Gap, Question, SubMeterUsage, Unbilled, UsageFlag } from './derived.ts';
 import { readDial, type DialPoint } from './dial.ts';
 import { parseMultiplier, type Multiplier } from './energy.ts';
-import type { BilledPeriod } from './periods.ts';
 import { gapsOf } from './gaps.ts';
 import { compareText } from './natural-order.ts';
 import { positionsOf, type Known, type Position, type Positions } from './positions.ts';
@@ -42,7 +41,7 @@ export function meter(
     usages.set(period.end, own === undefined ? usage : { ...usage, ...own });
   }
   const unbilled = [
-    ...unbilledOf(subMeter, positions, calendar.periods),
+    ...unbilledOf(subMeter, positions, calendar),
     ...given.unbilled.map(({ date, usageWh }) => ({
       ...{ unitId: subMeter.unitId, subMeterId: subMeter.id, from: null, to: date },
       ...{ usageWh: usageWh ?? 0n, estimated: false },
@@ -167,7 +166,7 @@ function periodEndOf({ period, date }: Reading, calendar: Calendar): Day | null 
 function unbilledOf(
   subMeter: SubMeter,
   positions: Positions,
-  periods: readonly BilledPeriod[],
+  calendar: Calendar,
 ): Unbilled[] {
   const [first, last] = [positions.known[0], positions.known.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -182,10 +181,9 @@ function unbilledOf(
       ...{ usageWh: high.wh - low.wh, estimated: low.estimated || high.estimated },
     });
   };
-  for (const { start, end } of periods) {
-    if (start === null || start > end) continue;
-    leave(Math.min(start - 1, last.day));
-    covered = Math.max(covered, end);
+  for (const { from, to } of calendar.covered) {
+    leave(Math.min(from - 1, last.day));
+    covered = Math.max(covered, to);
   }
   leave(last.day);
   return found;
