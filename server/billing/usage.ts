@@ -163,11 +163,7 @@ function periodEndOf({ period, date }: Reading, calendar: Calendar): Day | null 
 }
 
 /** Known usage in days that no bill covers. */
-function unbilledOf(
-  subMeter: SubMeter,
-  positions: Positions,
-  calendar: Calendar,
-): Unbilled[] {
+function unbilledOf(subMeter: SubMeter, positions: Positions, calendar: Calendar): Unbilled[] {
   const [first, last] = [positions.known[0], positions.known.at(-1)];
   if (first === undefined || last === undefined) return [];
   const found: Unbilled[] = [];
