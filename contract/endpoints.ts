@@ -11,6 +11,7 @@ import {
 } from './properties.ts';
 import { push } from './push.ts';
 import { reconciliation } from './reconciliation.ts';
+import { securityLog } from './security-log.ts';
 import { signIn, signOut } from './sessions.ts';
 
 /** Every endpoint there is: the routes, the OpenAPI document and the tests are made from it. */
@@ -21,6 +22,7 @@ export const ENDPOINTS = {
   signIn,
   signOut,
   account,
+  securityLog,
   listProperties,
   createProperty,
   getProperty,

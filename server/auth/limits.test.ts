@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../tests/setup/test-database.ts';
 import type { TestDatabase } from '../../tests/setup/test-database.ts';
-import { attempt, forget, network, takeMailTurn } from './limits.ts';
+import { attempt, forget, lockOut, network, takeMailTurn } from './limits.ts';
 
 const limit = { name: 'test', attempts: 3, windowMs: 60_000 };
 const start = new Date('2025-01-01T00:00:00Z');
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
 
 let database: TestDatabase;
+const waitOf = async (...given: Parameters<typeof attempt>) => (await attempt(...given)).wait;
 beforeAll(async () => {
   database = await testDatabase();
 });
@@ -16,7 +17,7 @@ describe('a limit', () => {
   test('of many attempts at once lets through as many as it allows', async () => {
     const waits = await Promise.all(
       Array.from({ length: 20 }, () =>
-        attempt(database.sql, [{ limit, subject: 'at once' }], start),
+        waitOf(database.sql, [{ limit, subject: 'at once' }], start),
       ),
     );
     expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
@@ -25,10 +26,10 @@ describe('a limit', () => {
   test('opens again when its window ends, however often was tried meanwhile', async () => {
     const one = [{ limit, subject: 'window' }];
     for (const second of [0, 10, 20])
-      expect(await attempt(database.sql, one, after(second))).toBe(0);
-    expect(await attempt(database.sql, one, after(30))).toBe(30);
-    expect(await attempt(database.sql, one, after(59))).toBe(1);
-    expect(await attempt(database.sql, one, after(60))).toBe(0);
+      expect(await waitOf(database.sql, one, after(second))).toBe(0);
+    expect(await waitOf(database.sql, one, after(30))).toBe(30);
+    expect(await waitOf(database.sql, one, after(59))).toBe(1);
+    expect(await waitOf(database.sql, one, after(60))).toBe(0);
   });
 
   test('counts each subject, and all limits of a request together', async () => {
@@ -37,18 +38,30 @@ describe('a limit', () => {
       { limit, subject },
       { limit: wide, subject: 'shared' },
     ];
-    expect(await attempt(database.sql, from('a'), start)).toBe(0);
-    expect(await attempt(database.sql, from('b'), start)).toBe(0);
-    expect(await attempt(database.sql, from('c'), start)).toBe(0);
-    expect(await attempt(database.sql, from('d'), start)).toBe(0);
-    expect(await attempt(database.sql, from('e'), start)).toBe(120);
+    expect(await waitOf(database.sql, from('a'), start)).toBe(0);
+    expect(await waitOf(database.sql, from('b'), start)).toBe(0);
+    expect(await waitOf(database.sql, from('c'), start)).toBe(0);
+    expect(await waitOf(database.sql, from('d'), start)).toBe(0);
+    expect(await waitOf(database.sql, from('e'), start)).toBe(120);
+  });
+
+  test('tells one attempt that it is the last, and locked is closed for a whole window', async () => {
+    const one = { limit, subject: 'last' };
+    const counted = await Promise.all(
+      Array.from({ length: 5 }, () => attempt(database.sql, [one], start)),
+    );
+    expect(counted.filter(({ last }) => last.includes(one))).toHaveLength(1);
+    await lockOut(database.sql, one, after(50));
+    expect(await waitOf(database.sql, [one], after(60))).toBe(50);
+    await lockOut(database.sql, one, after(110));
+    expect(await waitOf(database.sql, [one], after(110))).toBe(0);
   });
 
   test('is forgotten after a success', async () => {
     const one = { limit, subject: 'forgotten' };
     for (let i = 0; i < 3; i += 1) await attempt(database.sql, [one], start);
     await forget(database.sql, one);
-    expect(await attempt(database.sql, [one], start)).toBe(0);
+    expect(await waitOf(database.sql, [one], start)).toBe(0);
   });
 });
 

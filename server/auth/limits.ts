@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Sql } from '../db/client.ts';
-import { countAttempt, forgetAttempts, takeTurn } from '../db/rate-limits.ts';
+import { countAttempt, forgetAttempts, prolongWindow, takeTurn } from '../db/rate-limits.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -40,18 +40,31 @@ export interface Attempt {
   readonly subject: string;
 }
 
-/**
- * Counts an attempt against each limit.
- * @returns 0 where all allow it, or the seconds to wait
- */
-export async function attempt(sql: Sql, attempts: readonly Attempt[], now: Date): Promise<number> {
-  const allowed = new Map(attempts.map((one) => [keyOf(one), one.limit.attempts]));
+export interface Counted {
+  /** 0 where all limits allow the attempt, or the seconds to wait. */
+  readonly wait: number;
+  /** Those that allow it as their last one. */
+  readonly last: readonly Attempt[];
+}
+
+/** Counts an attempt against each limit. */
+export async function attempt(sql: Sql, attempts: readonly Attempt[], now: Date): Promise<Counted> {
   const windows = attempts.map((one) => ({ key: keyOf(one), windowMs: one.limit.windowMs }));
-  const counts = await countAttempt(sql, windows, now);
-  const waits = counts
-    .filter(({ key, points }) => points > (allowed.get(key) ?? 0))
-    .map(({ expire }) => seconds(expire - now.getTime()));
-  return Math.max(0, ...waits);
+  const counts = new Map((await countAttempt(sql, windows, now)).map((one) => [one.key, one]));
+  const left = attempts.map((one) => {
+    const { points = 0, expire = 0 } = counts.get(keyOf(one)) ?? {};
+    return { one, tries: one.limit.attempts - points, expire };
+  });
+  const waits = left.filter(({ tries }) => tries < 0).map(({ expire }) => expire - now.getTime());
+  return {
+    wait: seconds(Math.max(0, ...waits)),
+    last: left.filter(({ tries }) => tries === 0).map(({ one }) => one),
+  };
+}
+
+/** After the last attempt that was allowed went wrong: the window begins anew. */
+export async function lockOut(sql: Sql, one: Attempt, now: Date): Promise<void> {
+  await prolongWindow(sql, keyOf(one), one.limit.windowMs, now);
 }
 
 /** After a success: what went wrong before no longer counts. */

@@ -34,6 +34,19 @@ export async function countAttempt(
   return rows.map((row) => ({ ...row, expire: Number(row.expire) }));
 }
 
+/** Lets a window that still counts end so long after now. */
+export async function prolongWindow(
+  sql: Sql,
+  key: string,
+  windowMs: number,
+  now: Date,
+): Promise<void> {
+  const nowMs = now.getTime();
+  await sql`
+    update rate_limits set expire = ${nowMs}::bigint + ${windowMs}::bigint
+    where key = ${key} and expire > ${nowMs}`;
+}
+
 export async function forgetAttempts(sql: Sql, key: string): Promise<void> {
   await sql`delete from rate_limits where key = ${key}`;
 }

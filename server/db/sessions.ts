@@ -1,4 +1,4 @@
-import type { Next } from '../../contract/sessions.ts';
+import type { Next, Place } from '../../contract/sessions.ts';
 import type { Role } from '../../contract/endpoint.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from './client.ts';
@@ -15,18 +15,25 @@ export interface Membership {
 
 export interface SessionRow {
   readonly userId: string;
+  readonly sessionId: string;
   readonly next: Next;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
+  readonly provedAt: Date;
+  readonly place: Place | null;
+  /** Whether the user has switched one on. */
+  readonly hasSecondFactor: boolean;
   /** On the property asked about; null for a stranger to it. */
   readonly membership: Membership | null;
 }
 
-interface Found extends Omit<Membership, 'propertyId' | 'role'> {
-  readonly userId: string;
-  readonly next: Next;
-  readonly createdAt: string;
-  readonly lastUsedAt: string;
+type Times = Pick<SessionRow, 'createdAt' | 'lastUsedAt' | 'provedAt'>;
+
+interface Found
+  extends
+    Omit<SessionRow, 'membership' | keyof Times>,
+    Record<keyof Times, string>,
+    Omit<Membership, 'propertyId' | 'role'> {
   readonly role: Role | null;
 }
 
@@ -42,24 +49,30 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   const [found] = await sql<Found[]>`
     with session as materialized (
-      select user_id, next, created_at, last_used_at from sessions where token_hash = ${tokenHash}
+      select
+        user_id, session_id, next, sessions.created_at, last_used_at, proved_at, place,
+        totp_secret is not null as has_second_factor
+      from sessions join users using (user_id) where token_hash = ${tokenHash}
     )
     select
-      session.user_id as "userId", session.next,
+      session.user_id as "userId", session.session_id as "sessionId", session.next,
       session.created_at as "createdAt", session.last_used_at as "lastUsedAt",
+      session.proved_at as "provedAt", session.place,
+      session.has_second_factor as "hasSecondFactor",
       members.role, properties.currency, properties.settings, properties.revision,
       properties.archived_at is not null as archived
     from session
     left join members on members.property_id = ${propertyId} and members.user_id = session.user_id
     left join properties on properties.property_id = members.property_id`;
   if (found === undefined) return null;
-  const { userId, next, createdAt, lastUsedAt, role, ...property } = found;
+  const { createdAt, lastUsedAt, provedAt, role, ...rest } = found;
+  const { userId, sessionId, next, place, hasSecondFactor, ...property } = rest;
   const isMember = propertyId !== null && role !== null;
   return {
-    userId,
-    next,
+    ...{ userId, sessionId, next, place, hasSecondFactor },
     createdAt: new Date(createdAt),
     lastUsedAt: new Date(lastUsedAt),
+    provedAt: new Date(provedAt),
     membership: isMember
       ? { propertyId, role, ...property, settings: wholeSettings(property.settings) }
       : null,
@@ -71,16 +84,43 @@ export async function touchSession(sql: Sql, tokenHash: string, now: Date): Prom
     update sessions set last_used_at = ${now.toISOString()} where token_hash = ${tokenHash}`;
 }
 
+export interface NewSession {
+  readonly tokenHash: string;
+  readonly userId: string;
+  readonly device: string | null;
+  readonly place: Place | null;
+  /** The one that was shown: opens nothing where it is another by now. null: not by password. */
+  readonly passwordHash: string | null;
+}
+
+/**
+ * Opens a session and says what is still to be shown in it: of the user as the row stands, which is
+ * locked, so that no session slips by while the password changes or a second factor is switched on.
+ * @returns null where the user is gone, or has another password by now
+ */
 export async function insertSession(
   sql: Sql,
-  session: { tokenHash: string; userId: string; next: Next },
+  session: NewSession,
   now: Date,
-): Promise<void> {
-  const { tokenHash, userId, next } = session;
+): Promise<Next | null> {
+  const { tokenHash, userId, device, place, passwordHash } = session;
   const at = now.toISOString();
-  await sql`
-    insert into sessions (token_hash, user_id, next, created_at, last_used_at)
-    values (${tokenHash}, ${userId}, ${next}, ${at}, ${at})`;
+  const [row] = await sql<{ next: Next }[]>`
+    insert into sessions
+      (token_hash, user_id, next, created_at, last_used_at, proved_at, device, place)
+    select
+      ${tokenHash}, user_id,
+      case
+        when email_verified_at is null then 'verify-email'
+        when totp_secret is not null then 'totp'
+        else 'done'
+      end,
+      ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz, ${device}, ${place}
+    from users
+    where user_id = ${userId} and coalesce(password_hash = ${passwordHash}, true)
+    for share
+    returning next`;
+  return row?.next ?? null;
 }
 
 export async function deleteSession(sql: Sql, tokenHash: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ROLES } from '../../contract/endpoint.ts';
+import { PROOF_MINUTES, ROLES } from '../../contract/endpoint.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { problem } from '../../contract/problem.ts';
@@ -13,6 +13,7 @@ import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 const ALL: readonly Endpoint[] = Object.values(ENDPOINTS);
 const WITH_TOKEN = ALL.filter((one) => one.level !== 'public');
 const WHOLE = ALL.filter((one) => one.level === 'full');
+const WITH_PROOF = ALL.filter((one) => one.proof !== 'none');
 const OF_PROPERTY = ALL.filter((one) => one.role !== null);
 
 let server: TestServer;
@@ -94,6 +95,34 @@ describe.each(OF_PROPERTY)('$name', (endpoint) => {
     for (const role of ROLES.slice(0, least)) {
       expect(await codeOf(members[role].client, endpoint, propertyId)).toBe('403 forbidden');
     }
+  });
+});
+
+test('what asks for a proof asks for a whole session', () => {
+  expect(WITH_PROOF.filter((one) => one.level !== 'full')).toEqual([]);
+});
+
+describe.each(WITH_PROOF)('$name', (endpoint) => {
+  /** Somebody who signed in longer ago than a proof is good for, and a property of theirs. */
+  async function somebody(hasSecondFactor: boolean) {
+    const { sql } = server.database;
+    const person = await server.signedInUser();
+    const property = await server.property(person);
+    const { id } = await person.client.call(ENDPOINTS.account, {});
+    await sql`
+      update sessions set proved_at = proved_at - make_interval(mins => ${PROOF_MINUTES})
+      where user_id = ${id}`;
+    if (hasSecondFactor) {
+      await sql`update users set totp_secret = 'sealed' where user_id = ${id}`;
+    }
+    return codeOf(person.client, endpoint, property.id);
+  }
+
+  test('when the proof is too old → 403, also with a second factor', async () => {
+    expect(await somebody(true)).toBe('403 step-up-required');
+    const without = await somebody(false);
+    if (endpoint.proof === 'recent') expect(without).toBe('403 step-up-required');
+    else expect(without).not.toBe('403 step-up-required');
   });
 });
 

@@ -15,6 +15,7 @@ const operation = z.strictObject({
   summary: z.string(),
   'x-sign-in-level': z.string(),
   'x-least-role': z.string().optional(),
+  'x-proof': z.enum(['recent', 'second-factor']).optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z.array(
     z
@@ -69,6 +70,8 @@ test('every endpoint is there, with its level, parameters and answers', () => {
     const named = found?.one.parameters.filter((one) => one.in === 'path').map((one) => one.name);
     expect(named).toEqual(inPath);
     expect(Object.keys(found?.one.responses ?? {})).toContain(String(endpoint.status));
+    const proof = found?.one['x-proof'] ?? 'none';
+    expect(proof).toBe(endpoint.proof);
     expect(found?.one.security).toEqual(endpoint.level === 'public' ? [] : [{ token: [] }]);
   }
 });

@@ -61,6 +61,7 @@ function operation(endpoint: Endpoint, schemaOf: (part: Part) => Json | undefine
     summary: endpoint.summary,
     'x-sign-in-level': endpoint.level,
     ...(endpoint.role === null ? {} : { 'x-least-role': endpoint.role }),
+    ...(endpoint.proof === 'none' ? {} : { 'x-proof': endpoint.proof }),
     security: endpoint.level === 'public' ? [] : [{ token: [] }],
     parameters: [
       ...parameters('path', schemaOf('params')),

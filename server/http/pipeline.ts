@@ -9,6 +9,7 @@ import { revision } from '../../contract/scalars.ts';
 import { authenticate } from '../use-cases/authenticate.ts';
 import type { Services } from '../use-cases/context.ts';
 import { bodyReader } from './body.ts';
+import { deviceOf } from './device.ts';
 import { outputCheck, parseInput, parseParams } from './parse.ts';
 import { factsOf } from './requests.ts';
 
@@ -43,6 +44,7 @@ async function callerOf(services: Services, endpoint: Endpoint, req: Request, re
   facts.endpoint = endpoint.name;
   const caller = await authenticate(services, endpoint, {
     address: req.ip ?? '',
+    device: deviceOf(req.get('user-agent')),
     token: bearerToken(req),
     propertyId: propertyIdOf(req),
   });

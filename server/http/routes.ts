@@ -1,12 +1,5 @@
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
-import {
-  account,
-  resendCode,
-  signIn,
-  signOut,
-  signUp,
-  verifyEmail,
-} from '../use-cases/accounts.ts';
+import { account, resendCode, signUp, verifyEmail } from '../use-cases/accounts.ts';
 import { allocation, subMeterAllocation } from '../use-cases/allocation.ts';
 import { listChanges, undoChange } from '../use-cases/changes.ts';
 import type { UseCase } from '../use-cases/context.ts';
@@ -20,6 +13,8 @@ import {
 } from '../use-cases/properties.ts';
 import { push } from '../use-cases/push/push.ts';
 import { reconciliation } from '../use-cases/reconciliation.ts';
+import { securityLog } from '../use-cases/security-log.ts';
+import { signIn, signOut } from '../use-cases/sessions.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -31,6 +26,7 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   signIn,
   signOut,
   account,
+  securityLog,
   listProperties,
   createProperty,
   getProperty,

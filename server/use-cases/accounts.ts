@@ -1,19 +1,20 @@
-import type { Next } from '../../contract/sessions.ts';
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { CODE_MINUTES, CODE_TRIES, hashCode, newCode } from '../auth/email-code.ts';
-import { LIMITS, attempt, forget, takeMailTurn } from '../auth/limits.ts';
+import { LIMITS, forget } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
-import { hashPassword, passwordProblem, verifyPassword } from '../auth/password.ts';
-import { newToken } from '../auth/token.ts';
-import type { Sql } from '../db/client.ts';
+import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { deleteCode, saveCode, tryCode } from '../db/email-codes.ts';
-import { deleteSession, deleteUnverifiedSessions, insertSession } from '../db/sessions.ts';
+import { deleteUnverifiedSessions } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
 import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
 import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
 import { postMail } from '../mail/outbox.ts';
 import { AppError } from './app-error.ts';
 import type { Services, UseCase } from './context.ts';
+import { emailKeyOf } from './email-key.ts';
+import { openSession } from './open-session.ts';
+import { recordEvent } from './security-log.ts';
+import { refuseTooMany, waitForMailTurn } from './too-many.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -44,6 +45,7 @@ export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { b
     await saveCode(sql, { userId, ...code.stored });
     const letter = codeLetter(body.email, code.code, CODE_MINUTES);
     await postMail(services, sql, letter, code.stored.expiresAt);
+    await recordEvent(sql, services.now(), { ...caller, userId, place: null }, 'signed-up');
   });
   return ACCEPTED;
 };
@@ -75,7 +77,9 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
     await deleteCode(sql, userId);
     await markVerified(sql, userId, now);
     await deleteUnverifiedSessions(sql, userId);
-    return openSession(sql, userId, 'done', now);
+    const who = { ...caller, userId, place: body.place ?? null };
+    await recordEvent(sql, now, who, 'email-verified');
+    return openSession(sql, now, who);
   });
   if (session === null) {
     throw new AppError(
@@ -85,30 +89,6 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   }
   await forget(services.database.sql, account);
   return session;
-};
-
-export const signIn: UseCase<Endpoints['signIn']> = async (services, caller, { body }) => {
-  const { sql } = services.database;
-  const emailKey = emailKeyOf(body.email);
-  const account: Attempt = { limit: LIMITS.signInToAccount, subject: emailKey };
-  const address: Attempt = { limit: LIMITS.signInFromAddress, subject: caller.address };
-  await refuseTooMany(services, address, account);
-
-  const user = await findUserByEmailKey(sql, emailKey);
-  const isRight = await verifyPassword(user?.passwordHash ?? null, body.password);
-  if (user === null || !isRight) {
-    throw new AppError('wrong-credentials', 'Address or password are wrong. Check both.');
-  }
-  await forget(sql, account);
-  const now = services.now();
-  if (user.verified) return openSession(sql, user.userId, 'done', now);
-  if ((await takeMailTurn(sql, emailKey, now)) === 0) await mailCode(services, emailKey);
-  return openSession(sql, user.userId, 'verify-email', now);
-};
-
-export const signOut: UseCase<Endpoints['signOut']> = async (services, caller) => {
-  await deleteSession(services.database.sql, caller.tokenHash);
-  return null;
 };
 
 export const account: UseCase<Endpoints['account']> = async (services, caller) => {
@@ -122,17 +102,6 @@ export const account: UseCase<Endpoints['account']> = async (services, caller) =
   };
 };
 
-/** Addresses differ by more than case in theory, and by case never in practice. */
-function emailKeyOf(email: string): string {
-  return email.normalize('NFC').toLowerCase();
-}
-
-async function openSession(sql: Sql, userId: string, next: Next, now: Date) {
-  const { token, tokenHash } = newToken();
-  await insertSession(sql, { tokenHash, userId, next }, now);
-  return { token, next };
-}
-
 async function makeCode(services: Services, emailKey: string) {
   const code = newCode();
   const codeHash = await hashCode(code, emailKey);
@@ -141,29 +110,12 @@ async function makeCode(services: Services, emailKey: string) {
 }
 
 /** To a user whose address is not verified; nothing to anybody else, after the same work. */
-async function mailCode(services: Services, emailKey: string): Promise<void> {
+export async function mailCode(services: Services, emailKey: string): Promise<void> {
   const { code, stored } = await makeCode(services, emailKey);
   await transaction(services.database, async (sql) => {
     const user = await findUserByEmailKey(sql, emailKey);
     if (user === null || user.verified) return;
     await saveCode(sql, { userId: user.userId, ...stored });
     await postMail(services, sql, codeLetter(user.email, code, CODE_MINUTES), stored.expiresAt);
-  });
-}
-
-async function refuseTooMany(services: Services, ...attempts: Attempt[]): Promise<void> {
-  const wait = await attempt(services.database.sql, attempts, services.now());
-  if (wait > 0) throw tooMany('Too many attempts.', wait);
-}
-
-async function waitForMailTurn(services: Services, emailKey: string): Promise<void> {
-  const wait = await takeMailTurn(services.database.sql, emailKey, services.now());
-  if (wait > 0) throw tooMany('A mail was sent to this address just now.', wait);
-}
-
-function tooMany(why: string, seconds: number): AppError {
-  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return new AppError('too-many-requests', `${why} Try again in ${wait}.`, {
-    retryAfterSeconds: seconds,
   });
 }

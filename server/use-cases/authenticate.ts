@@ -1,5 +1,5 @@
-import type { Endpoint, Role } from '../../contract/endpoint.ts';
-import { ROLES } from '../../contract/endpoint.ts';
+import type { Endpoint, Proof, Role } from '../../contract/endpoint.ts';
+import { PROOF_MINUTES, ROLES } from '../../contract/endpoint.ts';
 import { network } from '../auth/limits.ts';
 import { ABSOLUTE_DAYS, IDLE_DAYS, hashToken, isToken } from '../auth/token.ts';
 import type { SessionRow } from '../db/sessions.ts';
@@ -7,7 +7,8 @@ import { findSession, touchSession } from '../db/sessions.ts';
 import { AppError } from './app-error.ts';
 import type { Caller, PropertyCaller, Services, Visitor } from './context.ts';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What a request says about who sends it. */
@@ -18,21 +19,26 @@ interface Claim extends Visitor {
 }
 
 /**
- * Lets through whom the endpoint's level and role in the contract let through: the one place where
- * that is decided.
+ * Lets through whom the endpoint's level, role and proof in the contract let through: the one place
+ * where that is decided.
  * @throws AppError otherwise
  */
 export async function authenticate(
   services: Services,
-  endpoint: Pick<Endpoint, 'level' | 'role'>,
+  endpoint: Pick<Endpoint, 'level' | 'role' | 'proof'>,
   claim: Claim,
 ): Promise<Visitor | Caller | PropertyCaller> {
   const address = network(claim.address);
-  if (endpoint.level === 'public') return { address };
+  const { device } = claim;
+  if (endpoint.level === 'public') return { address, device };
   const { tokenHash, session } = await sessionOf(services, claim);
-  const caller: Caller = { address, tokenHash, userId: session.userId, next: session.next };
+  const { userId, sessionId, next, place, hasSecondFactor } = session;
+  const known = { userId, sessionId, next, place, hasSecondFactor };
+  const caller: Caller = { address, device, tokenHash, ...known };
   requireLevel(endpoint.level, caller);
-  return endpoint.role === null ? caller : memberOf(endpoint.role, caller, session);
+  const member = endpoint.role === null ? caller : memberOf(endpoint.role, caller, session);
+  requireProof(endpoint.proof, session, services.now());
+  return member;
 }
 
 async function sessionOf(services: Services, { token, propertyId }: Claim) {
@@ -73,6 +79,18 @@ function requireLevel(level: Exclude<Endpoint['level'], 'public'>, { next }: Cal
   if (level === 'totp') {
     throw new AppError('forbidden', 'This session has shown its second factor already.');
   }
+}
+
+/** After the role: who may not do it at all is not asked for a proof. */
+function requireProof(proof: Proof, session: SessionRow, now: Date): void {
+  const { hasSecondFactor, provedAt } = session;
+  if (proof === 'none' || (proof === 'second-factor' && !hasSecondFactor)) return;
+  if (ago(provedAt, now) < PROOF_MINUTES * MINUTE_MS) return;
+  const what = hasSecondFactor ? 'a code of your authenticator' : 'your password';
+  throw new AppError(
+    'step-up-required',
+    `Type ${what} once more first: the last time was more than ${PROOF_MINUTES} minutes ago.`,
+  );
 }
 
 /** Whoever is no member learns nothing, not even that the property exists. */

@@ -14,7 +14,7 @@ import type {
   QueryOf,
   Role,
 } from '../../contract/endpoint.ts';
-import type { Next } from '../../contract/sessions.ts';
+import type { Next, Place } from '../../contract/sessions.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { SecretBox } from '../auth/secret-box.ts';
 import type { Database } from '../db/client.ts';
@@ -34,13 +34,20 @@ export interface Services {
 export interface Visitor {
   /** The network that the request comes from, for limits. */
   readonly address: string;
+  /** "Edge on Windows", as far as the browser says. */
+  readonly device: string | null;
 }
 
 /** The holder of a session; `next` is `done` where the endpoint's level is `full`. */
 export interface Caller extends Visitor {
   readonly userId: string;
   readonly tokenHash: string;
+  readonly sessionId: string;
   readonly next: Next;
+  /** Where the add-in runs, as was said when the session was opened. */
+  readonly place: Place | null;
+  /** Whether a second factor is on; as of the request's start. */
+  readonly hasSecondFactor: boolean;
 }
 
 /** A member of the property that the path names, whose role suffices. As of the request's start. */

@@ -1,7 +1,9 @@
+import { SECURITY_LOG_MONTHS } from '../../contract/security-log.ts';
 import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
 import { deleteExpiredCodes } from '../db/email-codes.ts';
 import { deleteOldDeadMails } from '../db/outbox.ts';
 import { deleteExpiredLimits } from '../db/rate-limits.ts';
+import { deleteOldEvents } from '../db/security-events.ts';
 import { deleteEndedSessions } from '../db/sessions.ts';
 import type { Services } from './context.ts';
 
@@ -19,4 +21,5 @@ export async function housekeeping(services: Services): Promise<void> {
   await deleteExpiredCodes(sql, now);
   await deleteExpiredLimits(sql, now);
   await deleteOldDeadMails(sql, daysAgo(DEAD_MAIL_DAYS));
+  await deleteOldEvents(sql, SECURITY_LOG_MONTHS, now);
 }

@@ -46,7 +46,8 @@ test('a push of any size takes the same few statements', async () => {
     };
     const database = connect({ ...server.database.connection, debug });
     const caller = {
-      ...({ address: '', tokenHash: '', next: 'done', role: 'owner', currency: 'USD' } as const),
+      ...({ address: '', device: null, place: null, hasSecondFactor: false } as const),
+      ...({ tokenHash: '', sessionId: '', next: 'done', role: 'owner', currency: 'USD' } as const),
       ...{ propertyId: workbook.propertyId, revision: 0, archived: false },
       userId: (await owner.client.call(ENDPOINTS.account, {})).id,
       settings: DEFAULT_SETTINGS,
