@@ -8,8 +8,12 @@ import { createTransport } from 'nodemailer';
 
 export interface Letter {
   readonly to: string;
+  /** Who wants to know the answer; null: nobody reads answers. */
+  readonly replyTo: string | null;
   readonly subject: string;
   readonly text: string;
+  /** Says the same. */
+  readonly html: string;
 }
 
 export interface Transport {
@@ -70,7 +74,15 @@ export function fileTransport(
   };
 }
 
-function message(mailId: string, { to, subject, text }: Letter, from: string) {
+function message(mailId: string, { to, replyTo, subject, text, html }: Letter, from: string) {
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
-  return { from, to, subject, text, messageId: `<${mailId}@${domain}>` };
+  return {
+    ...{ from, to, subject, text, html },
+    ...(replyTo === null ? {} : { replyTo }),
+    messageId: `<${mailId}@${domain}>`,
+    // Nobody's absence note is to answer (RFC 3834, and Exchange's own way).
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    // All content is text of ours: no part of it may name a file or an address to fetch.
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  };
 }
