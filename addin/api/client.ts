@@ -14,6 +14,8 @@ import type {
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { problem } from '../../contract/problem.ts';
 import { ApiProblem, BadAnswer, Unreachable } from './problems.ts';
+import type { SessionOptions } from './session.ts';
+import { createSessionCalls } from './session.ts';
 
 type Endpoints = typeof ENDPOINTS;
 type AnyEndpoint<
@@ -71,13 +73,9 @@ export interface Api extends Calls {
   ) => Promise<Revised<OutputOf<Endpoints[Name]>>>;
 }
 
-export interface ApiOptions {
+export interface ApiOptions extends SessionOptions {
   /** Origin of the server without a trailing slash; "" is the page's own. */
   readonly baseUrl: string;
-  /** Of the session; null while nobody is signed in. */
-  readonly token: () => string | null;
-  /** Called once for every call that was refused because the session is unknown or expired. */
-  readonly onSignedOut?: () => void;
   /** How long to wait for an answer before the server counts as unreachable. */
   readonly timeoutMs?: number;
 }
@@ -90,19 +88,25 @@ const TIMEOUT_MS = 180_000;
  * not of this version, Unreachable where no answer came: the call may or may not have had its effect.
  */
 export function createApi(options: ApiOptions): Api {
+  const inSession = createSessionCalls(options);
+  const ask = (endpoint: AnyEndpoint, input: AnyInput, { signal, etag }: CallOptions) =>
+    inSession({
+      ...{ endpoint, signal },
+      send: (token, signal) => request(options, endpoint, input, { token, signal, etag }),
+      valueOf: (answer) => (answer.status === 'changed' ? answer.value : null),
+    });
   const calls = Object.fromEntries(
     Object.entries(ENDPOINTS).map(([name, endpoint]) => [
       name,
       async (input: AnyInput, call: CallOptions = {}) => {
-        const answer = await request(options, endpoint, input, { signal: call.signal });
+        const answer = await ask(endpoint, input, { signal: call.signal });
         return answer.status === 'changed' ? answer.value : null;
       },
     ]),
   ) as unknown as Calls;
   return {
     ...calls,
-    revised: (name, input, call = {}) =>
-      request(options, ENDPOINTS[name], input, call) as Promise<never>,
+    revised: (name, input, call = {}) => ask(ENDPOINTS[name], input, call) as Promise<never>,
   };
 }
 
@@ -112,15 +116,20 @@ interface AnyInput {
   readonly body?: unknown;
 }
 
+/** A call as it is sent this time. */
+interface Sending extends CallOptions {
+  readonly token: string | null;
+}
+
 async function request(
   options: ApiOptions,
   endpoint: AnyEndpoint,
   input: AnyInput,
-  call: CallOptions,
+  call: Sending,
 ): Promise<Revised<unknown>> {
   const { text, response } = await send(options, endpoint, input, call);
   if (response.status === 304) return { status: 'unchanged' };
-  if (!response.ok) throw refusal(options, endpoint, response, text);
+  if (!response.ok) throw refusal(response, text);
   if (response.status === 204) return { status: 'changed', value: null, etag: null };
   const output = endpoint.output.safeParse(parseJson(text, response.status));
   if (!output.success) {
@@ -137,7 +146,7 @@ async function send(
   options: ApiOptions,
   endpoint: AnyEndpoint,
   input: AnyInput,
-  call: CallOptions,
+  call: Sending,
 ): Promise<{ text: string; response: Response }> {
   call.signal?.throwIfAborted();
   const clock = new AbortController();
@@ -147,7 +156,7 @@ async function send(
   try {
     const response = await fetch(addressOf(options.baseUrl, endpoint, input), {
       method: endpoint.method,
-      headers: headersOf(options, endpoint, input, call),
+      headers: headersOf(endpoint, input, call),
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       cache: 'no-store',
       credentials: 'omit',
@@ -176,32 +185,22 @@ function addressOf(baseUrl: string, endpoint: AnyEndpoint, input: AnyInput): str
 }
 
 function headersOf(
-  options: ApiOptions,
   endpoint: AnyEndpoint,
   input: AnyInput,
-  call: CallOptions,
+  { token, etag }: Sending,
 ): Record<string, string> {
-  const token = endpoint.level === 'public' ? null : options.token();
   return {
     Accept: 'application/json, application/problem+json',
     ...(input.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-    ...(call.etag === undefined || !endpoint.revisioned ? {} : { 'If-None-Match': call.etag }),
+    ...(etag === undefined || !endpoint.revisioned ? {} : { 'If-None-Match': etag }),
   };
 }
 
-function refusal(
-  options: ApiOptions,
-  endpoint: AnyEndpoint,
-  response: Response,
-  text: string,
-): ApiProblem | BadAnswer {
+function refusal(response: Response, text: string): ApiProblem | BadAnswer {
   const document = problem.safeParse(parseJson(text, response.status));
   if (!document.success) {
     return new BadAnswer(response.status, 'not a problem document', document.error);
-  }
-  if (document.data.code === 'unauthenticated' && endpoint.level !== 'public') {
-    options.onSignedOut?.();
   }
   return new ApiProblem(document.data);
 }

@@ -30,11 +30,21 @@ export function keepSession(store: SessionStore, kept: Session): Session {
   return kept;
 }
 
+/** The same person's, changed: another token, another address. */
+export function changeSession(store: SessionStore, change: Partial<Session>): Session {
+  return keepSession(store, { ...readSession(store), ...change });
+}
+
 export function isSignedIn({ token, next }: Session): boolean {
   return token !== null && next === 'done';
 }
 
+/** Past the password, on the way to the second step. */
+export function isHalfSignedIn({ token, next }: Session): boolean {
+  return token !== null && next === 'totp';
+}
+
 /** The address stays, so that signing in again asks for the password only. */
 export function loseToken(store: SessionStore): Session {
-  return keepSession(store, { email: readSession(store).email, token: null, next: null });
+  return changeSession(store, { token: null, next: null });
 }

@@ -4,11 +4,12 @@ import type { FlowOptions, Workspace } from './workspace.ts';
 
 /** @throws ApiProblem `wrong-credentials`, `too-many-requests` */
 export async function signIn(
-  { api, store }: Workspace,
+  { api, store, place }: Workspace,
   input: { readonly email: string; readonly password: string },
   { signal }: FlowOptions = {},
 ): Promise<Session> {
-  const { token, next } = await api.signIn({ body: { ...input } }, { signal });
+  const body = { ...input, ...(place ? { place } : {}) };
+  const { token, next } = await api.signIn({ body }, { signal });
   return keepSession(store, { email: input.email, token, next });
 }
 

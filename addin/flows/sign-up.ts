@@ -25,10 +25,11 @@ export async function resendCode(
 
 /** Shows the code that was mailed; signed in afterwards. @throws ApiProblem `wrong-code` */
 export async function verifyEmail(
-  { api, store }: Workspace,
+  { api, store, place }: Workspace,
   input: { readonly email: string; readonly code: string },
   { signal }: FlowOptions = {},
 ): Promise<Session> {
-  const { token, next } = await api.verifyEmail({ body: { ...input } }, { signal });
+  const body = { ...input, ...(place ? { place } : {}) };
+  const { token, next } = await api.verifyEmail({ body }, { signal });
   return keepSession(store, { email: input.email, token, next });
 }

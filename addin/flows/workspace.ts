@@ -8,21 +8,30 @@ import type { Api } from '../api/client.ts';
 import { createApi } from '../api/client.ts';
 import type { Host, RunOptions } from '../excel/host.ts';
 import { paneHost } from '../excel/host.ts';
+import type { Place } from '../../contract/sessions.ts';
+import { readPlace } from '../excel/place.ts';
 import type { SessionStore } from '../excel/session-store.ts';
 import { keptInPane } from '../excel/session-store.ts';
+import type { Proof } from './proof.ts';
+import { createProof } from './proof.ts';
 import type { Session } from './session.ts';
-import { loseToken, readSession } from './session.ts';
+import { changeSession, loseToken, readSession } from './session.ts';
 
 /** What every flow works with: the open workbook, the server, and who is signed in. */
 export interface Workspace {
   readonly host: Host;
   readonly api: Api;
   readonly store: SessionStore;
+  /** Where the person is, for the list of where they are signed in. */
+  readonly place: Place | undefined;
+  /** The question "is it you?", raised by any call that asks for it. */
+  readonly proof: Proof;
 }
 
 export interface WorkspaceOptions {
   readonly host: Host;
   readonly store: SessionStore;
+  readonly place?: Place | undefined;
   /** Origin of the server without a trailing slash; "" (unless given) is the page's own. */
   readonly baseUrl?: string;
   /** Told once the server does not know the session any more; the address is kept. */
@@ -32,15 +41,19 @@ export interface WorkspaceOptions {
 export function openWorkspace({
   host,
   store,
+  place,
   baseUrl = '',
   onSignedOut,
 }: WorkspaceOptions): Workspace {
+  const proof = createProof();
   const api = createApi({
     baseUrl,
     token: () => readSession(store).token,
     onSignedOut: () => onSignedOut?.(loseToken(store)),
+    onSession: (session) => void changeSession(store, session),
+    prove: proof.ask,
   });
-  return { host, api, store };
+  return { host, api, store, place, proof };
 }
 
 /** The workspace of the page that office.js runs in; only after `officeReady`. */
@@ -49,6 +62,7 @@ export function paneWorkspace(onSignedOut?: (session: Session) => void): Workspa
   return openWorkspace({
     host,
     store: keptInPane(host),
+    place: readPlace(host),
     ...(onSignedOut ? { onSignedOut } : {}),
   });
 }

@@ -84,7 +84,7 @@ async function onServer(
   host: OpenedExcel,
   { url, token }: { readonly url: string; readonly token: string },
 ): Promise<Outcome> {
-  const ws = openWorkspace({ host, store: keptInMemory(), baseUrl: url });
+  const ws = openWorkspace({ host, store: keptInMemory(), place: 'command', baseUrl: url });
   useToken(ws, token);
   const ledger = await readLedger(ws);
   const { propertyId, wasAt } = await readConnection(ws);
@@ -108,7 +108,12 @@ async function onPrivateServer(task: Task, host: OpenedExcel): Promise<Outcome> 
   const { startPrivateServer } = await import('./workbook-server.ts');
   const server = await startPrivateServer();
   try {
-    const ws = openWorkspace({ host, store: keptInMemory(), baseUrl: server.url });
+    const ws = openWorkspace({
+      host,
+      store: keptInMemory(),
+      place: 'command',
+      baseUrl: server.url,
+    });
     const email = 'landlord@example.com';
     await signUp(ws, { email, password: crypto.randomUUID(), name: 'Landlord' });
     await verifyEmail(ws, { email, code: await server.mailedCode() });
