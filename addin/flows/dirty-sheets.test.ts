@@ -308,8 +308,8 @@ test('labels that look like formulas come back as texts', async () => {
     HEADERS,
     ["'=cmd|' /C calc'!A0", MAR, 100],
     ["'=cmd|' /C calc'!A0", APR, 150],
-    ["'+1", MAR, 5],
-    ["'+1", APR, 6],
+    ["'+A1", MAR, 5],
+    ["'+A1", APR, 6],
   ]);
   typeTable(desk, 'Bills', [
     ['From', 'To', 'Total kWh', 'Amount'],
@@ -318,7 +318,7 @@ test('labels that look like formulas come back as texts', async () => {
   await sendAll(desk);
   await refresh(desk.ws);
   expect(desk.excel.person.values('Allocation!C2:C3').flat().toSorted()).toEqual([
-    '+1',
+    '+A1',
     "=cmd|' /C calc'!A0",
   ]);
   expect(desk.excel.person.formula('Allocation!C2')).toBeUndefined();

@@ -35,7 +35,8 @@ function formatOfNumber(
 
 /**
  * What Excel makes of text that a person types, or an add-in writes, into a cell: a formula, number,
- * date, boolean, error or text. A cell formatted as text ("@") takes everything as it stands.
+ * date, boolean, error or text. What begins with "+" or "-" and is no number is a formula, as the
+ * reference of Range.values warns. A cell formatted as text ("@") takes everything as it stands.
  */
 export function parseTyped(
   text: string,
@@ -50,7 +51,7 @@ export function parseTyped(
   if (error) return { value: error };
   const locale = localeOf(culture);
   const parsed = parseValue(text, { locale });
-  if (!parsed) return { value: text };
+  if (!parsed) return /^[+-]./.test(text) ? { value: null, formula: text } : { value: text };
   if (typeof parsed.value === 'boolean') return { value: parsed.value };
   const formatId = formatOfNumber(text, parsed.formatId, culture);
   const isDate = formatId !== undefined && dateFormats.has(formatId);

@@ -39,8 +39,13 @@ describe('what is entered', () => {
     ["'0012", '0012', 'General'],
     ['=1+1', 2, 'General'],
     ['Z5-17', 'Z5-17', 'General'],
+    ['-', '-', 'General'],
+    ['+A1', 7, 'General'],
+    ['-A1*2', -14, 'General'],
+    ["'+A1", '+A1', 'General'],
   ])('%s becomes what Excel makes of it', async (typed, value, format) => {
     await onSheet(async (sheet) => {
+      sheet.getRange('A1').values = [[7]];
       const range = sheet.getRange('B2');
       range.values = [[typed]];
       await load(range, 'values, numberFormat');
