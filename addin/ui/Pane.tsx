@@ -29,8 +29,10 @@ export interface PaneProps {
 }
 
 const useStaticStyles = makeStaticStyles({
-  html: { scrollPaddingBottom: '112px', scrollPaddingTop: '8px' },
+  html: { scrollPaddingBottom: '120px', scrollPaddingTop: '8px' },
   body: { margin: 0 },
+  // A field is as narrow as the pane: Fluent's would stay as wide as its text.
+  '.fui-Field > *': { minWidth: 0, maxWidth: '100%' },
 });
 
 const useStyles = makeStyles({

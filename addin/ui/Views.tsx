@@ -16,6 +16,7 @@ const later = {
   data: async () => ({ default: (await import('./data/Data.tsx')).Data }),
   review: async () => ({ default: (await import('./review/Review.tsx')).Review }),
   results: async () => ({ default: (await import('./results/ResultsView.tsx')).ResultsView }),
+  history: async () => ({ default: (await import('./history/History.tsx')).History }),
   settings: async () => ({ default: (await import('./settings/Settings.tsx')).Settings }),
 };
 
@@ -26,6 +27,7 @@ const Home = lazy(later.home);
 const Data = lazy(later.data);
 const Review = lazy(later.review);
 const ResultsView = lazy(later.results);
+const History = lazy(later.history);
 const Settings = lazy(later.settings);
 
 const FETCH_AFTER_MS = 1_000;
@@ -55,6 +57,7 @@ const VIEWS: Readonly<Record<Exclude<View, 'sign-in'>, ComponentType>> = {
   data: Data,
   review: Review,
   results: ResultsView,
+  history: History,
   settings: Settings,
 };
 

@@ -9,6 +9,9 @@ export interface Formats {
   /** "Feb 2025" for a calendar month, else its first and last day. */
   readonly period: (start: string | null, end: string) => string;
   readonly time: (at: Date) => string;
+  /** The day of a moment, where the person is. */
+  readonly day: (at: Date) => string;
+  readonly moment: (at: Date) => string;
   /** A value as it travels: numbers and dates are written as the language has it, texts stay. */
   readonly value: (value: string | boolean | null, type: string) => string;
 }
@@ -23,6 +26,8 @@ export function formatsFor(locale: string): Formats {
   const month = new Intl.DateTimeFormat(locale, {
     ...{ month: 'short', year: 'numeric', timeZone: 'UTC' },
   });
+  const today = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const stamp = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const integer = new Intl.NumberFormat(locale);
 
@@ -47,6 +52,8 @@ export function formatsFor(locale: string): Formats {
       return isMonth(start, end) ? month.format(at(end)) : day.formatRange(at(start), at(end));
     },
     time: (moment) => clock.format(moment),
+    day: (moment) => today.format(moment),
+    moment: (moment) => stamp.format(moment),
     value: (value, type) => {
       if (value === null || typeof value === 'boolean') return value === true ? '✓' : '–';
       if (type === 'date' || type === 'period') return date(value);
@@ -54,6 +61,11 @@ export function formatsFor(locale: string): Formats {
     },
   };
   return formats;
+}
+
+/** A name within a sentence: written from right to left it turns nothing but itself around. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function at(iso: string): Date {

@@ -12,6 +12,7 @@ export const VIEWS = [
   'data',
   'review',
   'results',
+  'history',
   'settings',
 ] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,16 +1,14 @@
 /**
- * All words of the pane in one table: English, in the glossary's terms. Sentences about how a workbook
- * is read come from the flows (`flows/words.ts`), those about rows from the server.
+ * All words of the pane in one table, parts of it in `words/`: English, in the glossary's terms.
+ * Sentences about how a workbook is read come from the flows (`flows/words.ts`), those about rows from
+ * the server.
  */
 import type { Flag } from '../../contract/allocation.ts';
 import type { Kind } from '../../contract/kinds.ts';
 import type { Action } from '../../contract/problem.ts';
 import type { Outcome } from '../../contract/push.ts';
-
-/** "1 row", "2 rows". */
-export function many(count: string, one: string, more: string): string {
-  return `${count} ${count === '1' ? one : more}`;
-}
+import { historyWords } from './words/history.ts';
+import { many } from './words/many.ts';
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   units: 'Units',
@@ -116,6 +114,7 @@ export const words = {
   home: 'Home',
   data: 'Data',
   results: 'Results',
+  history: 'History',
   settings: 'Settings',
   back: 'Back',
   cancel: 'Cancel',
@@ -223,11 +222,14 @@ export const words = {
     proposed:
       'This is how the workbook would be read. Correct what is wrong; the sheets stay as they are.',
     confirmed: 'This is how the workbook is read.',
+    lastSent: (when: string) => `Last sent on ${when}.`,
     empty: 'No table was found',
     emptyHow:
       'Readings, bills and payments are read from tables: a row of headings with rows below it. Type or paste one into a sheet, then look again.',
     lookAgain: 'Look again',
     where: (sheet: string, rows: string) => `Sheet ${sheet} · ${many(rows, 'row', 'rows')}`,
+    guessed: (number: string, order: string) =>
+      `This version of Excel does not say how it writes numbers and dates. Where they are typed as text, ${number} and the order ${order} are assumed, as its language has it.`,
     column: (letter: string, header: string) => (header ? `${letter} ${header}` : letter),
     fixed: (value: string) => `always “${value}”`,
     feeds: 'becomes',
@@ -277,6 +279,7 @@ export const words = {
     unnamed: 'no name',
     review: (count: string) => `Review ${many(count, 'change', 'changes')}`,
     look: 'Review what would be sent',
+    see: 'See what needs you',
     results: 'See the results',
     empty: 'Nothing has been sent yet',
     emptyHow: 'Once this month’s rows are sent, you see here who owes what.',
@@ -312,6 +315,7 @@ export const words = {
     money: 'What it does to money',
     moneyNone: 'No charge and no balance moves.',
     charge: (period: string) => `charge for ${period}`,
+    charges: (count: string) => `${count} charges`,
     balance: 'balance',
     notes: (count: string) => `${many(count, 'note', 'notes')} on how rows were read`,
     rest: (count: string) => `${many(count, 'row', 'rows')} to send`,
@@ -319,6 +323,11 @@ export const words = {
     send: (count: string) => `Send ${many(count, 'row', 'rows')}`,
     sendAnswers: 'Send my answers',
     check: 'Look again',
+    /** Why a push from the ribbon sent nothing. */
+    held: {
+      needsYou: 'Some rows need you first, so nothing was sent yet.',
+      first: 'This is the first time: see what would be sent. Nothing was sent yet.',
+    },
     createUnits: 'Create the units that the rows name',
     onlyIfAll: 'Send nothing while rows are waiting',
     movedSheet:
@@ -354,6 +363,7 @@ export const words = {
     writeAgain: 'Refresh the workbook',
     unchanged: 'The sheets are up to date: nothing moved since.',
     written: (time: string) => `Written at ${time}`,
+    writtenBefore: (when: string, sheets: string) => `Written on ${when} into ${sheets}.`,
     sheetRows: (sheet: string, rows: string) => `${sheet}: ${many(rows, 'row', 'rows')}`,
     changedRows: (count: string) => `${count} changed`,
     newRows: (count: string) => `${count} new`,
@@ -365,6 +375,8 @@ export const words = {
     chart: (period: string) => `Charges of ${period}`,
     notes: 'Good to know',
   },
+
+  historyView: historyWords,
 
   settingsView: {
     title: 'Settings',
@@ -383,12 +395,5 @@ export const words = {
     about: 'About',
     help: 'Help',
     version: 'Free software under the BSD licence.',
-  },
-
-  commands: {
-    pushNeedsYou: 'Some rows need you before they can be sent. Nothing was sent.',
-    pushFirst: 'Look at what would be sent this first time. Nothing was sent.',
-    pushNothing: 'Nothing to send: the server has every row.',
-    failed: 'It was not done.',
   },
 } as const;

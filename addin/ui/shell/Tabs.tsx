@@ -1,7 +1,15 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import {
   ChartMultipleFilled,
   ChartMultipleRegular,
+  HistoryFilled,
+  HistoryRegular,
   HomeFilled,
   HomeRegular,
   SettingsFilled,
@@ -16,30 +24,42 @@ const TABS = [
   { view: 'home', Icon: HomeRegular, Chosen: HomeFilled },
   { view: 'data', Icon: TableRegular, Chosen: TableFilled },
   { view: 'results', Icon: ChartMultipleRegular, Chosen: ChartMultipleFilled },
+  { view: 'history', Icon: HistoryRegular, Chosen: HistoryFilled },
   { view: 'settings', Icon: SettingsRegular, Chosen: SettingsFilled },
 ] as const;
 
 /** What stands above them keeps that far from the bottom. */
-export const TABS_HEIGHT = '40px';
+export const TABS_HEIGHT = '48px';
+
+/** In a pane too narrow for words the screen reader still hears them. */
+const hidden = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} as const;
 
 const useStyles = makeStyles({
   tabs: {
     position: 'sticky',
     bottom: 0,
     zIndex: 1,
-    display: 'flex',
-    justifyContent: 'space-around',
+    display: 'grid',
+    gridAutoFlow: 'column',
+    gridAutoColumns: 'minmax(0, 1fr)',
     height: TABS_HEIGHT,
     boxSizing: 'border-box',
-    alignItems: 'center',
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     '@media (max-height: 280px)': { position: 'static' },
   },
-  tab: { minWidth: 'auto', paddingLeft: '6px', paddingRight: '6px' },
+  tab: { flexDirection: 'column', minWidth: 0, padding: 0, gap: 0 },
+  icon: { margin: 0 },
+  label: { ...typographyStyles.caption2, '@media (max-width: 280px)': hidden },
   chosen: {
     color: tokens.colorBrandForeground1,
-    fontWeight: tokens.fontWeightSemibold,
     '@media (forced-colors: active)': { textDecoration: 'underline' },
   },
 });
@@ -56,11 +76,11 @@ export function Tabs() {
           className={mergeClasses(styles.tab, view === tab && styles.chosen)}
           appearance="transparent"
           size="small"
-          icon={view === tab ? <Chosen /> : <Icon />}
+          icon={{ children: view === tab ? <Chosen /> : <Icon />, className: styles.icon }}
           aria-current={view === tab ? 'page' : undefined}
           onClick={() => switchTo(tab)}
         >
-          {words[tab]}
+          <span className={styles.label}>{words[tab]}</span>
         </Button>
       ))}
     </nav>
