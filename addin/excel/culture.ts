@@ -13,7 +13,12 @@ export type DateOrder = 'DMY' | 'MDY' | 'YMD';
 
 export interface CultureRequest {
   /** To be called after the next sync. */
-  readonly answer: () => { readonly culture: Culture; readonly date1904: boolean };
+  readonly answer: () => {
+    readonly culture: Culture;
+    /** This Excel is too old to say all of it (1.11, 1.12): its language decided. */
+    readonly isCultureGuessed: boolean;
+    readonly date1904: boolean;
+  };
 }
 
 /** 1 January 1904 is 1462 in the date system that begins in 1900, and 0 in the other. */
@@ -34,6 +39,7 @@ export function requestCulture(host: Host, context: Excel.RequestContext): Cultu
       const guess = guessCulture(host.Office.context.contentLanguage);
       return {
         date1904: firstDay.value !== SERIAL_IN_1900,
+        isCultureGuessed: !hasSeparators || !hasDates,
         culture: {
           decimalSeparator: hasSeparators ? application.decimalSeparator : guess.decimalSeparator,
           thousandsSeparator: hasSeparators

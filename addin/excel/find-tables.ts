@@ -31,6 +31,7 @@ export interface WorkbookContent {
   readonly name: string;
   readonly date1904: boolean;
   readonly culture: Culture;
+  readonly isCultureGuessed: boolean;
   readonly tables: readonly FoundTable[];
   /** Sheets with more cells than are read; a table in the place of a range helps. */
   readonly tooLarge: readonly string[];

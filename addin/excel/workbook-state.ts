@@ -21,6 +21,8 @@ const ids = z.object({
   file: z.object({ name: z.string(), place: z.string() }).nullable(),
 });
 const written = z.object({
+  /** When; absent in files of before that was kept. */
+  at: z.iso.datetime().optional(),
   /** ETags of the results that the sheets hold; void for another property. */
   etags: z.record(z.string(), z.string()),
   /** By our name of a table: Excel's ids of it and of our columns, so that renamed ones are found. */

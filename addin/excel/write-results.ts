@@ -64,12 +64,16 @@ export function writeResults(
   );
 }
 
-/** Whether these tables are in the workbook, by Excel's ids. */
-export function hasTables(host: Host, ids: readonly string[]): Promise<boolean> {
+/** The sheets of those of these tables that are in the workbook, by Excel's ids of the tables. */
+export function sheetsOfTables(
+  host: Host,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   return run(host, async (context) => {
-    const tables = context.workbook.tables.load('items/id');
+    const tables = context.workbook.tables.load('items/id, items/worksheet/name');
     await context.sync();
-    return ids.every((id) => tables.items.some((table) => table.id === id));
+    const known = tables.items.filter(({ id }) => ids.includes(id));
+    return new Map(known.map(({ id, worksheet }) => [id, worksheet.name]));
   });
 }
 

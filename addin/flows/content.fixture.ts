@@ -18,7 +18,15 @@ export function contentOf(
   tables: readonly FoundTable[],
   more: Partial<WorkbookContent> = {},
 ): WorkbookContent {
-  return { name: 'Ledger.xlsx', date1904: false, culture: US, tables, tooLarge: [], ...more };
+  return {
+    name: 'Ledger.xlsx',
+    date1904: false,
+    culture: US,
+    isCultureGuessed: false,
+    tables,
+    tooLarge: [],
+    ...more,
+  };
 }
 
 /** Headers first; the headers stand in row 1 of the sheet, so data begins in row 2. */

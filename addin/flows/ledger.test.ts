@@ -15,7 +15,7 @@ import { preview } from './preview.ts';
 import { createProperty, listProperties } from './properties.ts';
 import { push } from './push.ts';
 import { confirmMapping, readLedger } from './read-ledger.ts';
-import { refresh } from './refresh.ts';
+import { lastRefresh, refresh } from './refresh.ts';
 import { isSignedIn, readSession } from './session.ts';
 import { showCell } from './show-cell.ts';
 import { signIn, signOut } from './sign-in.ts';
@@ -77,6 +77,7 @@ test('from an unknown person with a workbook to charges in it', async () => {
   const code = await server.codeFor(email);
   expect(isSignedIn(await verifyEmail(ws, { email, code }))).toBe(true);
 
+  expect(await lastRefresh(ws)).toBeNull();
   const property = await createProperty(ws, { name: 'Elm Street 12', currency: 'USD' });
   expect((await listProperties(ws)).map(({ name }) => name)).toEqual(['Elm Street 12']);
   expect(await connect(ws, property.id)).toMatchObject({ propertyId: property.id });
@@ -90,6 +91,10 @@ test('from an unknown person with a workbook to charges in it', async () => {
     'UtilityAccount',
   ]);
   expect(steps.map(({ step }) => step)).toContain('writing');
+  expect(await lastRefresh(ws)).toEqual({
+    at: expect.any(String),
+    sheets: refreshed.tables.map(({ sheet }) => sheet),
+  });
 
   // The file goes to others: what it remembers says nothing of who is signed in.
   const { token } = readSession(ws.store);

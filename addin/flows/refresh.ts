@@ -2,7 +2,7 @@ import type { Revised } from '../api/client.ts';
 import type { Host } from '../excel/host.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { readState, writeState } from '../excel/workbook-state.ts';
-import { hasTables, writeResults } from '../excel/write-results.ts';
+import { sheetsOfTables, writeResults } from '../excel/write-results.ts';
 import type { WrittenTable as Written } from '../excel/write-results.ts';
 import type { PeriodRange } from './load-results.ts';
 import { moneyFormat } from './results/formats.ts';
@@ -67,22 +67,47 @@ export async function refresh(
     whileWriting(options),
   );
   const kept = etagsOf(range, state.written.etags, { allocation, reconciliation });
-  await writeState(host, state, { written: { etags: kept, tables: known } });
+  await writeState(host, state, {
+    written: { at: new Date().toISOString(), etags: kept, tables: known },
+  });
   return {
     status: 'written',
     tables: tables.map((one, i) => ({ ...one, table: results[i]?.name as ResultTableName })),
   };
 }
 
+/** When results were last written into the workbook, and into which sheets, as they are named now. */
+export interface LastRefresh {
+  readonly at: string;
+  readonly sheets: readonly string[];
+}
+
+/** null: they never were, or what was written is not there any more. @throws HostProblem */
+export async function lastRefresh(
+  { host }: Workspace,
+  options: FlowOptions = {},
+): Promise<LastRefresh | null> {
+  const state = await readState(host, whileReading(options));
+  const { at } = state.written;
+  if (at === undefined) return null;
+  const sheets = [...new Set((await standing(host, state)).values())];
+  return sheets.length === 0 ? null : { at, sheets };
+}
+
 /** Whether all tables of results are still there: where one was deleted, it is to be written again. */
-function standAll(host: Host, { written }: WorkbookState): Promise<boolean> {
-  const ids = RESULT_FORMS.map(({ name }) => written.tables[name]?.id);
-  return ids.includes(undefined)
-    ? Promise.resolve(false)
-    : hasTables(
-        host,
-        ids.filter((id) => id !== undefined),
-      );
+async function standAll(host: Host, state: WorkbookState): Promise<boolean> {
+  return (await standing(host, state)).size === RESULT_FORMS.length;
+}
+
+/** Sheets by the ids of our tables that are still there, in our order. */
+async function standing(
+  host: Host,
+  { written }: WorkbookState,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = RESULT_FORMS.flatMap(({ name }) => written.tables[name]?.id ?? []);
+  if (ids.length === 0) return new Map();
+  const sheets = await sheetsOfTables(host, ids);
+  return new Map(ids.flatMap((id) => (sheets.has(id) ? [[id, sheets.get(id) ?? '']] : [])));
 }
 
 type Etags = Readonly<Record<string, string>>;

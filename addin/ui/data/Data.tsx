@@ -1,7 +1,8 @@
-import { Body1, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Body1, Caption1, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { TableSearchRegular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { viewMapping } from '../../flows/correct.ts';
+import type { Ledger } from '../../flows/read-ledger.ts';
 import { isSignedIn } from '../../flows/session.ts';
 import { usePane } from '../pane-context.ts';
 import { Empty } from '../shell/Empty.tsx';
@@ -13,10 +14,12 @@ import { useOpening } from '../use-task.ts';
 import { words } from '../words.ts';
 import { TableCard } from './TableCard.tsx';
 import { Unused } from './Unused.tsx';
+import { useLastSent } from './use-last-sent.ts';
 
 /** What of the workbook feeds what. Needs nobody signed in: finding and mapping ask no server. */
 export function Data() {
-  const { ledger: work, session, connection, go } = usePane();
+  const { ledger: work, session, connection, go, hasTabs, formats } = usePane();
+  const lastSent = useLastSent();
   const { ledger, mapping, task } = work;
   const { read } = work;
   useOpening(read);
@@ -33,11 +36,15 @@ export function Data() {
   return (
     <Page
       title={dataView.title}
-      onBack={isSignedIn(session) ? undefined : () => go('welcome')}
+      onBack={hasTabs ? undefined : () => go(isSignedIn(session) ? 'property' : 'welcome')}
       next={useNextStep(isEmpty, isWhole)}
       other={work.isCorrected ? { label: dataView.undo, onClick: work.undo } : undefined}
     >
-      {ledger !== null && !isEmpty && <Body1>{said}</Body1>}
+      {ledger !== null && !isEmpty && (
+        <Body1>
+          {said} {isSettled && lastSent && dataView.lastSent(formats.moment(lastSent))}
+        </Body1>
+      )}
       <Failed failure={task.failure} onRetry={() => void read()} />
       <Working task={task} />
       {isEmpty && (
@@ -57,10 +64,21 @@ export function Data() {
           <MessageBarBody>{dataView.tooLarge(sheet)}</MessageBarBody>
         </MessageBar>
       ))}
+      {ledger?.content.isCultureGuessed === true && !isEmpty && (
+        <Caption1>{guessWords(ledger.content)}</Caption1>
+      )}
       {ledger !== null && mapping !== null && <Unused ledger={ledger} mapping={mapping} />}
       {tables.length > 0 && !isWhole && <Body1>{dataView.needs}</Body1>}
     </Page>
   );
+}
+
+/** What is missing in an older Excel, and what is done instead. */
+function guessWords({ culture }: Ledger['content']): string {
+  const { decimalSeparator, thousandsSeparator, dateOrder } = culture;
+  const { dataView } = words;
+  const number = `1${thousandsSeparator}234${decimalSeparator}5`;
+  return dataView.guessed(number, dataView.orders[dateOrder].toLowerCase());
 }
 
 function useNextStep(isEmpty: boolean, isWhole: boolean): Step | undefined {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { fieldsOf } from '../../../contract/kinds.ts';
 import type { FieldView, TableView } from '../../flows/correct.ts';
 import { changeField } from '../../flows/correct.ts';
+import { isolated } from '../format.ts';
 import { usePane } from '../pane-context.ts';
 import { fieldWord, words } from '../words.ts';
 import { PickColumn } from './PickColumn.tsx';
@@ -12,7 +13,7 @@ import type { FoundTable } from './use-ledger.ts';
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: '1fr auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     columnGap: tokens.spacingHorizontalXS,
     alignItems: 'start',
   },
@@ -52,7 +53,11 @@ export function FieldRow({ table, field, found }: FieldRowProps) {
   const [isPicking, setIsPicking] = useState(false);
   const { dataView } = words;
   const type = fieldsOf(table.kind)[field.field]?.type ?? 'text';
-  const samples = field.samples.slice(0, 3).map((value) => formats.value(value, type));
+  const isName = type === 'label' || type === 'text';
+  const samples = field.samples
+    .slice(0, 3)
+    .map((value) => formats.value(value, type))
+    .map((text) => (isName ? isolated(text) : text));
   const isEmpty = field.samples.every((value) => value === null);
   const name = fieldWord(field.field);
 
@@ -82,7 +87,7 @@ export function FieldRow({ table, field, found }: FieldRowProps) {
           ) : (
             <span className={styles.column}>
               <span className={styles.letter}>{field.letter}</span>
-              {field.header}
+              <bdi>{field.header}</bdi>
             </span>
           )}
           <ArrowRightRegular className={styles.arrow} aria-label={dataView.feeds} />

@@ -67,10 +67,10 @@ export function PickColumn(props: PickColumnProps) {
       </Field>
       {isOutside && <Caption1>{dataView.otherTable}</Caption1>}
       <div className={styles.buttons}>
-        <Button size="small" appearance="primary" onClick={() => onPicked(position)}>
+        <Button size="small" onClick={() => onPicked(position)}>
           {dataView.use}
         </Button>
-        <Button size="small" onClick={onCancel}>
+        <Button size="small" appearance="subtle" onClick={onCancel}>
           {words.cancel}
         </Button>
       </div>

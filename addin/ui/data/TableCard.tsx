@@ -64,7 +64,7 @@ export function TableCard({ table, ledger, isOpenAtFirst }: TableCardProps) {
   const sheet = table.sheet ?? table.source;
   const fields = bySheet(table.fields)
     .map(({ field }) => fieldWord(field))
-    .join(', ');
+    .join(' · ');
   const where = words.dataView.where(sheet, formats.count(table.rows));
   return (
     <Card className={styles.card} appearance="outline" aria-label={`${name}, ${where}`}>

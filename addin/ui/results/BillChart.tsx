@@ -9,6 +9,7 @@ import {
 import { CheckmarkCircleRegular, InfoRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Flag } from '../../../contract/allocation.ts';
+import { isolated } from '../format.ts';
 import { usePane } from '../pane-context.ts';
 import { Paged } from '../shell/Paged.tsx';
 import { FLAG_WORDS, words } from '../words.ts';
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   part: {
     display: 'grid',
-    gridTemplateColumns: '1fr auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     columnGap: tokens.spacingHorizontalS,
     rowGap: '2px',
   },
@@ -50,6 +51,7 @@ const useStyles = makeStyles({
       backgroundColor: 'CanvasText',
     },
   },
+  details: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground2 },
   owners: {
     backgroundColor: tokens.colorNeutralStroke1,
     '@media (forced-colors: active)': { backgroundColor: 'GrayText' },
@@ -119,13 +121,15 @@ function PartBar({ part }: { part: Part }) {
   const isVacant = flags.includes('vacant');
   const who = { charge: unit, common: resultsView.common, notPassedOn: resultsView.notPassedOn };
   const details = [
-    isVacant ? resultsView.vacant : tenant,
+    isVacant ? resultsView.vacant : tenant && isolated(tenant),
     usageKwh === null ? null : resultsView.usage(formats.kwh(usageKwh)),
     ...flagWords(flags.filter((flag) => flag !== 'vacant')),
   ];
   return (
     <div className={styles.part}>
-      <Body1 className={styles.who}>{who[what]}</Body1>
+      <Body1 className={styles.who}>
+        <bdi>{who[what]}</bdi>
+      </Body1>
       <Body1 className={styles.amount}>
         {amount === null ? resultsView.noCharge : formats.money(amount)}
       </Body1>
@@ -137,7 +141,7 @@ function PartBar({ part }: { part: Part }) {
           />
         )}
       </div>
-      <Caption1 className={styles.quiet}>
+      <Caption1 className={styles.details}>
         {details.filter((text) => text !== null).join(' · ')}
       </Caption1>
     </div>

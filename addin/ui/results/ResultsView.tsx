@@ -1,4 +1,4 @@
-import { Select, makeStyles } from '@fluentui/react-components';
+import { Caption1, Select, makeStyles } from '@fluentui/react-components';
 import { ChartMultipleRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import { usePane } from '../pane-context.ts';
@@ -18,7 +18,7 @@ const useStyles = makeStyles({ period: { minWidth: 0, maxWidth: '100%' } });
 export function ResultsView() {
   const styles = useStyles();
   const { results: work, formats, go, announce } = usePane();
-  const { results, loading, writing, written, load } = work;
+  const { results, loading, writing, written, before, load } = work;
   const [chosen, setChosen] = useState<string | null>(null);
   useOpening(load);
   const bills = useMemo(() => (results ? billsOf(results) : []), [results]);
@@ -30,7 +30,7 @@ export function ResultsView() {
     if (done) announce(done.status === 'unchanged' ? said.unchanged : said.done);
     await load();
   };
-  const label = written === null ? said.write : said.writeAgain;
+  const label = written === null && before === null ? said.write : said.writeAgain;
   const isEmpty = results !== null && bill === undefined;
   const next = isEmpty
     ? { label: said.review, onClick: () => go('review') }
@@ -60,6 +60,11 @@ export function ResultsView() {
       )}
       <Working task={writing} />
       {written && <WrittenTables written={written} />}
+      {!written && before && (
+        <Caption1>
+          {said.writtenBefore(formats.moment(new Date(before.at)), before.sheets.join(', '))}
+        </Caption1>
+      )}
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { Results } from '../../flows/load-results.ts';
 import { loadResults } from '../../flows/load-results.ts';
-import type { Refreshed } from '../../flows/refresh.ts';
-import { refresh } from '../../flows/refresh.ts';
+import type { LastRefresh, Refreshed } from '../../flows/refresh.ts';
+import { lastRefresh, refresh } from '../../flows/refresh.ts';
 import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
@@ -19,6 +19,8 @@ export interface ResultsWork {
   readonly writing: Task;
   /** What the last refresh of this session did. */
   readonly written: Written | null;
+  /** The last refresh before that, also of another day. */
+  readonly before: LastRefresh | null;
   /** Writes them into the workbook's own sheets; undefined where it failed or was stopped. */
   readonly write: () => Promise<Written | undefined>;
   /** Another property, or none. */
@@ -30,12 +32,18 @@ export function useResults(ws: Workspace): ResultsWork {
   const writing = useTask();
   const [results, setResults] = useState<Results | null>(null);
   const [written, setWritten] = useState<Written | null>(null);
+  const [before, setBefore] = useState<LastRefresh | null>(null);
   const { run: runLoading } = loading;
   const { run: runWriting } = writing;
 
   const load = useCallback(async () => {
-    const loaded = await runLoading((options) => loadResults(ws, {}, options));
-    if (loaded) setResults(loaded);
+    const loaded = await runLoading(async (options) => ({
+      results: await loadResults(ws, {}, options),
+      before: await lastRefresh(ws, options),
+    }));
+    if (!loaded) return;
+    setResults(loaded.results);
+    setBefore(loaded.before);
   }, [runLoading, ws]);
   const write = useCallback(async () => {
     const done = await runWriting((options) => refresh(ws, {}, options));
@@ -47,6 +55,7 @@ export function useResults(ws: Workspace): ResultsWork {
   const forget = useCallback(() => {
     setResults(null);
     setWritten(null);
+    setBefore(null);
   }, []);
-  return { results, loading, load, writing, written, write, forget };
+  return { results, loading, load, writing, written, before, write, forget };
 }
