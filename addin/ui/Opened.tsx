@@ -19,6 +19,7 @@ import { move } from './shell/moves.ts';
 import { Offline } from './shell/Offline.tsx';
 import { Starting } from './shell/Starting.tsx';
 import { Tabs } from './shell/Tabs.tsx';
+import { useDraft } from './use-draft.ts';
 import { useOpening, useTask } from './use-task.ts';
 import { Views } from './Views.tsx';
 
@@ -68,12 +69,15 @@ type ReadyProps = OpenedProps &
 function Ready({ onCommand, showPane, ...known }: ReadyProps) {
   const { ws, session, connection } = known;
   const telling = useTelling();
-  const [wanted, switchTo] = useState<View>('home');
+  const [wanted, switchTo] = useDraft<View>('view', connection.fileName, 'home');
   const view = viewFor(wanted, session, connection);
-  const go = useCallback((next: View) => {
-    move();
-    switchTo(next);
-  }, []);
+  const go = useCallback(
+    (next: View) => {
+      move();
+      switchTo(next);
+    },
+    [switchTo],
+  );
   const pane: Pane = {
     ...telling,
     ...known,

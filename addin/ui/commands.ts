@@ -31,9 +31,11 @@ export async function carryOut(
 
 async function pushKnown({ review, connection }: Pane): Promise<void> {
   const shown = await review.look();
-  if (!shown || !connection.hasPushed) return;
+  if (!shown) return;
   const { summary } = shown.result;
-  const count = summary.new + summary.changed;
-  if (count === 0 || needsIn(shown).length > 0) return;
-  await review.send(shown);
+  const isWaiting = needsIn(shown).length > 0;
+  if (summary.new + summary.changed === 0 && !isWaiting) return;
+  if (!connection.hasPushed) review.hold('first');
+  else if (isWaiting) review.hold('needsYou');
+  else await review.send(shown);
 }

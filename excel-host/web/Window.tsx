@@ -63,7 +63,10 @@ export function Window(props: WindowProps) {
           addin={addin}
           frame={frame}
           isOpen={session.host.paneIsVisible}
-          onClose={() => session.host.showPane(false)}
+          onClose={() => {
+            session.host.showPane(false);
+            focusCells();
+          }}
         />
       </div>
     </div>

@@ -28,6 +28,9 @@ test.each(Object.entries(looks))(
     await check('welcome');
     await pane.look();
     await check('data');
+    await pane.button('Readings').click();
+    await pane.button('Change the column for date').click();
+    await check('picking a column');
     await pane.button('Create account to go on').click();
     await pane.heading('Create your account').waitFor();
     await check('sign-up');
@@ -37,7 +40,14 @@ test.each(Object.entries(looks))(
     await check('property');
     await pane.createProperty('Elm Street 12');
     await pane.keepMapping();
+    await pane.button(/rows to send$/).click();
     await check('review');
+    await excel.page.context().setOffline(true);
+    await pane.text('You are offline.').waitFor();
+    await pane.button(/^Send/).click();
+    await pane.text('The server could not be reached.').waitFor();
+    await check('offline');
+    await excel.page.context().setOffline(false);
     await pane.send();
     await check('sent');
     await pane.writeResults();
@@ -45,9 +55,17 @@ test.each(Object.entries(looks))(
     await pane.view('Home').click();
     await pane.text('Who owes').waitFor();
     await check('home');
+    await pane.view('History').click();
+    await pane.button(/^Undo/).click();
+    await pane.text('It is undone on the server.').waitFor();
+    await check('history');
     await pane.view('Settings').click();
     await pane.heading('Settings').waitFor();
     await check('settings');
+    await pane.button('Sign out').click();
+    await pane.heading('Sign in').waitFor();
+    await pane.button('Sign in').click();
+    await check('sign-in, refused');
     expect(faults).toEqual([]);
   },
 );

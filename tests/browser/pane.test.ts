@@ -5,6 +5,8 @@ import { useSite } from './site.ts';
 
 const site = useSite();
 const patience = { timeout: 20_000 };
+/** In place of “n/a”, which waits: what Apt 1B's dial showed in August. */
+const READING_OF_ROW_70 = '11260';
 
 async function opened(): Promise<PanePage> {
   const pane = new PanePage(await site.open());
@@ -120,7 +122,7 @@ describe('the mapping', () => {
     await pane.button('Undo my changes').waitFor();
     await pane.excel.page.reload();
     await pane.excel.ready();
-    await pane.button('See what it reads in this workbook').click();
+    await pane.at('What it reads');
     await pane.button('Undo my changes').waitFor();
     await pane.button('Undo my changes').click();
     await expect.poll(() => pane.button('Undo my changes').count()).toBe(0);
@@ -221,7 +223,7 @@ describe('without the server', () => {
     await pane.button('1 answer given').waitFor();
     await pane.excel.page.reload();
     await pane.excel.ready();
-    await pane.button(/^Review/).click();
+    await pane.at('Review');
     await pane.button('1 answer given').waitFor();
   });
 });
@@ -234,13 +236,46 @@ describe('the ribbon, with the pane closed', () => {
 
   test('Push sends what is clear and shows what came of it', async () => {
     const pane = await opened();
-    await pane.settled(site.server);
-    await pane.excel.type('D70', '0');
-    await pane.excel.type('D70', '10400');
+    const { client } = await pane.settled(site.server);
+    await pane.excel.type('D70', READING_OF_ROW_70);
     await close(pane);
     await pane.excel.button('Push').click();
     await pane.excel.pane.waitFor();
-    await pane.at(/Sent|Review/);
+    await pane.at('Sent');
+    await pane.text('1 row is on the server now.').first().waitFor();
+    expect(await changesOf(client)).toHaveLength(2);
+  });
+
+  test('Push sends nothing while a row asks, and says so', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.excel.type('D94', '10');
+    await close(pane);
+    await pane.excel.button('Push').click();
+    await pane.at('Review');
+    await pane.text('Some rows need you first, so nothing was sent yet.').waitFor();
+    await pane.text('Readings below the one before').waitFor();
+    expect(await changesOf(client)).toHaveLength(1);
+  });
+
+  test('the keyboard does the same: Ctrl+Alt+Shift and P, R or O', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.excel.type('D70', READING_OF_ROW_70);
+    await close(pane);
+    await pane.excel.press('Control+Alt+Shift+P');
+    await pane.at('Sent');
+    expect(await changesOf(client)).toHaveLength(2);
+    await close(pane);
+    await pane.excel.cells.focus();
+    await pane.excel.press('Control+Alt+Shift+R');
+    await pane.at('Results');
+    await pane.text(/Written at/).waitFor();
+    await close(pane);
+    await pane.excel.cells.focus();
+    await pane.excel.press('Control+Alt+Shift+O');
+    await pane.excel.pane.waitFor();
+    await pane.at('Results');
   });
 
   test('the first push is shown before anything is sent', async () => {
@@ -251,6 +286,7 @@ describe('the ribbon, with the pane closed', () => {
     await close(pane);
     await pane.excel.button('Push').click();
     await pane.at('Review');
+    await pane.text('This is the first time: see what would be sent.').waitFor();
     expect(await changesOf(person.client)).toEqual([]);
   });
 
@@ -269,6 +305,69 @@ describe('the ribbon, with the pane closed', () => {
     await close(pane);
     await pane.excel.button('Push').click();
     await pane.at('Fair electricity bills from the ledger you already keep');
+  });
+});
+
+describe('History', () => {
+  const entries = (pane: PanePage) => pane.frame.getByRole('main').getByRole('listitem');
+
+  test('tells what was sent and undoes it, the sheet staying as it is', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.tab('History').click();
+    await pane.at('History');
+    await expect
+      .poll(() => entries(pane).allInnerTexts(), patience)
+      .toEqual([
+        expect.stringMatching(
+          /^You sent 176 rows from .elm-street\.xlsx.: charges or balances of 7 tenants changed\./,
+        ),
+      ]);
+    await pane.button(/^Undo: You sent 176 rows/).click();
+    await pane.text('It is undone on the server.').first().waitFor();
+    await expect.poll(() => entries(pane).count(), patience).toBe(2);
+    expect(await entries(pane).first().innerText()).toMatch(/^You undid: “You sent 176 rows from/);
+    // The keyboard stays where it was, on a button that has done its work.
+    const spent = pane.button(/^Undone: You sent 176 rows/);
+    expect(await spent.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await changesOf(client)).toHaveLength(2);
+    await pane.excel.goTo('A5');
+    expect(await pane.excel.formulaBar.inputValue()).toBe('Shop');
+    await pane.button('Review what would be sent').click();
+    await pane.at('Review');
+    await pane
+      .text(/^Deleted on the server/)
+      .first()
+      .waitFor();
+  });
+
+  test('an undo on which something later stands is refused in words, and nothing changes', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.excel.type('D70', READING_OF_ROW_70);
+    await pane.excel.type('D69', '41810');
+    await pane.button(/^Review \d/).click();
+    await pane.send();
+    await pane.button('Back to home').first().click();
+    await pane.tab('History').click();
+    await pane.button(/^Undo: You sent 176 rows/).click();
+    await pane.text('This change cannot be undone. Later changes touched').waitFor();
+    await pane.text('Nothing was changed.').waitFor();
+    expect(await changesOf(client)).toHaveLength(2);
+  });
+
+  test('who may only look is told so, and offered no undo', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    const { properties } = await client.call(ENDPOINTS.listProperties, {});
+    await site.server.database.sql`
+      update members set role = 'viewer' where property_id = ${properties[0]?.id ?? ''}`;
+    await pane.tab('History').click();
+    await pane.at('History');
+    await pane.tab('Home').click();
+    await pane.tab('History').click();
+    await pane.text('You may look at this property, not change it.').waitFor();
+    expect(await pane.button(/^Undo/).count()).toBe(0);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Balance } from './standing.ts';
 const useStyles = makeStyles({
   balance: {
     display: 'grid',
-    gridTemplateColumns: '1fr auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     columnGap: tokens.spacingHorizontalS,
     alignItems: 'baseline',
   },
@@ -30,8 +30,12 @@ export function Balances({ balances }: { balances: readonly Balance[] }) {
       render={({ unit, tenant, amount, isCredit }) => (
         <div className={styles.balance}>
           <span className={styles.who}>
-            <Body1>{tenant ?? homeView.unnamed}</Body1>{' '}
-            <Caption1 className={styles.quiet}>{unit}</Caption1>
+            <Body1>
+              <bdi>{tenant ?? homeView.unnamed}</bdi>
+            </Body1>{' '}
+            <Caption1 className={styles.quiet}>
+              <bdi>{unit}</bdi>
+            </Caption1>
           </span>
           <Body1 className={styles.amount}>
             {isCredit ? homeView.credit(formats.money(amount.slice(1))) : formats.money(amount)}

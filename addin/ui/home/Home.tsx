@@ -52,11 +52,15 @@ export function Home() {
   const said = words.homeView;
   const toReview = (pending?.rows ?? 0) + (pending?.needs ?? 0);
   const isSent = pending !== null && toReview === 0 && !review.isStale;
+  function stepWords(): string {
+    if (pending === null || toReview === 0) return said.look;
+    return pending.rows === 0 ? said.see : said.review(formats.count(toReview));
+  }
   const next =
     isSent && standing?.bill
       ? { label: said.results, onClick: () => go('results') }
       : {
-          label: toReview > 0 ? said.review(formats.count(toReview)) : said.look,
+          label: stepWords(),
           onClick: () => go('review'),
         };
   const period = standing?.bill

@@ -51,9 +51,14 @@ export function ChooseProperty() {
     setConnection(connected);
     go(connected.hasMapping && !ledger.isCorrected ? 'home' : 'data');
   };
-  const onBack = connection.propertyId === null ? undefined : () => go('settings');
+  const toSettings = { label: words.settings, onClick: () => go('settings') };
+  const isFirst = connection.propertyId === null;
   return (
-    <Page title={words.property.title} onBack={onBack}>
+    <Page
+      title={words.property.title}
+      onBack={isFirst ? undefined : toSettings.onClick}
+      other={isFirst ? toSettings : undefined}
+    >
       <Body1>{words.property.why}</Body1>
       <Failed failure={listing.failure} onRetry={() => void list()} />
       <Failed failure={connecting.failure} />

@@ -8,7 +8,7 @@ import { subjectOf } from './choices.ts';
 const useStyles = makeStyles({
   answer: {
     display: 'grid',
-    gridTemplateColumns: '1fr auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },

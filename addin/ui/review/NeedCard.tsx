@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   },
   sides: {
     display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalS,
     margin: 0,
   },

@@ -79,6 +79,11 @@ export function Review() {
           </MessageBarBody>
         </MessageBar>
       )}
+      {review.held !== null && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{said.held[review.held]}</MessageBarBody>
+        </MessageBar>
+      )}
       {review.isStale && preview !== null && !isBusy && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{words.homeView.moved}</MessageBarBody>

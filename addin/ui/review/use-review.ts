@@ -26,6 +26,9 @@ export interface ReviewWork {
   readonly sending: Task;
   /** Why the last sending sent nothing: the preview that is shown is another one now. */
   readonly moved: 'sheet' | 'server' | null;
+  /** Why a push from the ribbon was not sent, until somebody looks again. */
+  readonly held: 'first' | 'needsYou' | null;
+  readonly hold: (reason: 'first' | 'needsYou') => void;
   /** Of the last sending, until somebody looks again. */
   readonly sent: PushResult | null;
   readonly look: () => Promise<Preview | undefined>;
@@ -51,6 +54,7 @@ export function useReview(
   const [isStale, setIsStale] = useState(false);
   const [moved, setMoved] = useState<ReviewWork['moved']>(null);
   const [sent, setSent] = useState<PushResult | null>(null);
+  const [held, setHeld] = useState<ReviewWork['held']>(null);
   const [choices, setChoices] = useDraft<readonly Choice[]>('answers', workbookId, NO_CHOICES);
   const [allOrNothing, setAllOrNothing] = useState(false);
   const [chosenUnits, setCreateUnits] = useState<boolean | null>(null);
@@ -61,6 +65,7 @@ export function useReview(
   const look = useCallback(async () => {
     setMoved(null);
     setSent(null);
+    setHeld(null);
     const input = { choices, allOrNothing, createUnits };
     const shown = await runLooking((options) => previewFlow(ws, input, options));
     if (!shown) return undefined;
@@ -81,6 +86,7 @@ export function useReview(
       setSent(pushed.result);
       setPreview(null);
       setMoved(null);
+      setHeld(null);
       setChoices(NO_CHOICES);
       return pushed;
     },
@@ -107,6 +113,7 @@ export function useReview(
       looking,
       sending,
       moved,
+      held,
       sent,
       look,
       send,
@@ -121,11 +128,13 @@ export function useReview(
       setCreateUnits(value);
       soon();
     },
+    hold: setHeld,
     markStale: useCallback(() => setIsStale(true), []),
     forget: useCallback(() => {
       setPreview(null);
       setSent(null);
       setMoved(null);
+      setHeld(null);
       setChoices(NO_CHOICES);
     }, [setChoices]),
   };

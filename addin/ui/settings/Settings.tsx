@@ -20,8 +20,9 @@ const useStyles = makeStyles({
 export function Settings() {
   const { settingsView } = words;
   const styles = useStyles();
+  const { hasTabs, go } = usePane();
   return (
-    <Page title={settingsView.title}>
+    <Page title={settingsView.title} onBack={hasTabs ? undefined : () => go('home')}>
       <WorkbookSection />
       <AccountSection />
       <Section title={settingsView.about}>

@@ -47,7 +47,13 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     outlineStyle: 'none',
   },
-  aside: { marginLeft: 'auto', color: tokens.colorNeutralForeground2, textAlign: 'right' },
+  aside: {
+    marginLeft: 'auto',
+    color: tokens.colorNeutralForeground2,
+    textAlign: 'right',
+    flexShrink: 0,
+    maxWidth: '50%',
+  },
   content: {
     flexGrow: 1,
     display: 'flex',
@@ -55,6 +61,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
     minWidth: 0,
+    // A name or an address may be longer than the pane is wide.
+    overflowWrap: 'anywhere',
   },
   steps: {
     position: 'sticky',

@@ -8,8 +8,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
     minWidth: 0,
+    marginTop: tokens.spacingVerticalS,
   },
-  heading: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  heading: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
 });
 
 /** A part of a view under a heading of its own. */

@@ -19,7 +19,7 @@ const LONG_MS = 1_000;
 const useStyles = makeStyles({
   long: {
     display: 'grid',
-    gridTemplateColumns: '1fr auto',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
     alignItems: 'center',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
   },

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   },
   point: {
     display: 'grid',
-    gridTemplateColumns: '88px 1fr',
+    gridTemplateColumns: '88px minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
   },
