@@ -5,7 +5,7 @@ import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Working } from '../shell/Working.tsx';
 import { words } from '../words.ts';
-import { sentenceOf } from './sentences.ts';
+import { canBeUndone, sentenceOf } from './sentences.ts';
 import type { HistoryWork } from './use-history.ts';
 
 const useStyles = makeStyles({
@@ -46,7 +46,7 @@ export function ChangeList({ changes, work, onUndo }: ChangeListProps) {
         <li key={change.id} className={styles.change}>
           <Body1 className={styles.whole}>{sentenceOf(change, work.changes ?? [], formats)}</Body1>
           <Caption1 className={styles.quiet}>{formats.time(new Date(change.at))}</Caption1>
-          {onUndo && <Undo change={change} work={work} onUndo={onUndo} />}
+          {onUndo && canBeUndone(change) && <Undo change={change} work={work} onUndo={onUndo} />}
           {work.undone === change.id && (
             <div className={styles.whole}>
               <Working task={work.undoing} canCancel={false} />

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../../contract/changes.ts';
 import { DEFAULT_SETTINGS } from '../../../contract/properties.ts';
 import { formatsFor, isolated } from '../format.ts';
-import { sentenceOf } from './sentences.ts';
+import { canBeUndone, sentenceOf } from './sentences.ts';
 
 const formats = formatsFor('en-US');
 const nothing = { new: 0, changed: 0, unchanged: 0, newerOnServer: 0, conflict: 0 };
@@ -16,6 +16,7 @@ function changeOf(change: Partial<Change>): Change {
     ...{ id: String(ids), revision: ids, at: '2025-02-12T10:04:00.000Z', by: 'Ann' },
     ...{ isYours: true, kind: 'push', workbook: 'Ledger 2025.xlsx', workbookId: null },
     ...{ summary, rows: 0, moneyMoved: 0, settings: null, undoes: null, undoneBy: null },
+    statements: null,
     ...change,
   };
 }
@@ -41,6 +42,7 @@ test('a push of answers alone tells how many rows they settled', () => {
 
 test('settings tell which of them were changed', () => {
   const after = {
+    ...DEFAULT_SETTINGS,
     readingWindowDays: 20,
     commonPart: [{ from: null, split: 'usage' as const }],
   };
@@ -48,6 +50,14 @@ test('settings tell which of them were changed', () => {
   expect(told(changeOf({ kind: 'settings', settings: both }))).toContain(
     'You changed the reading window from 10 to 20 days and who bears the common part:',
   );
+});
+
+test('bills that were issued or voided are told by their numbers, and are not undone', () => {
+  const issued = changeOf({ kind: 'issue', statements: { first: 7, last: 12 } });
+  const voided = changeOf({ kind: 'void', statements: { first: 7, last: 7 } });
+  expect(told(issued)).toContain('You issued bills 7 to 12:');
+  expect(told(voided)).toContain('You voided bill 7:');
+  expect([issued, voided].map(canBeUndone)).toEqual([false, false]);
 });
 
 test('an undo tells what it undid, and an undo of an undo what it did again', () => {

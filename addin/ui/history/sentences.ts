@@ -20,6 +20,8 @@ function deedOf(change: Change, known: readonly Change[], formats: Formats): str
   const who = nameOf(change);
   if (change.kind === 'undo') return undoOf(who, change, known, formats);
   if (change.kind === 'settings') return said.changed(who, settingsOf(change, formats));
+  if (change.kind === 'issue') return said.issued(who, billsOf(change));
+  if (change.kind === 'void') return said.voided(who, billsOf(change));
   const { summary, rows } = change;
   const workbook = change.workbook === null ? said.noName : isolated(change.workbook);
   const sent = (summary?.new ?? 0) + (summary?.changed ?? 0);
@@ -46,6 +48,16 @@ function undoOf(who: string, change: Change, known: readonly Change[], formats: 
   return isAgain ? said.redid(who, deed) : said.undid(who, deed);
 }
 
+function billsOf({ statements }: Change): string {
+  const [first, last] = [String(statements?.first ?? ''), String(statements?.last ?? '')];
+  return first === last ? said.bill(first) : said.bills(first, last);
+}
+
+/** A bill that was issued is voided under Bills, with a reason; it is never undone. */
+export function canBeUndone({ kind }: Change): boolean {
+  return kind !== 'issue' && kind !== 'void';
+}
+
 function settingsOf({ settings }: Change, { count }: Formats): string {
   if (settings === null) return said.settings;
   const { before, after } = settings;
@@ -56,6 +68,9 @@ function settingsOf({ settings }: Change, { count }: Formats): string {
     ...(JSON.stringify(before.commonPart) === JSON.stringify(after.commonPart)
       ? []
       : [said.commonPart]),
+    ...(JSON.stringify(before.statements) === JSON.stringify(after.statements)
+      ? []
+      : [said.onBills]),
   ];
   return changes.length === 0 ? said.settings : changes.join(said.and);
 }
