@@ -48,11 +48,14 @@ export const uuid = z.uuid();
 
 export const email = z.email().max(254);
 
-/** 8 to 128 characters, any Unicode; counted after NFC on the server. */
-export const password = z.string().min(8).max(256);
+/**
+ * 8 to 128 characters, any Unicode: code points, counted on the server after NFC. Each may come as up to
+ * four UTF-16 units, which are what is counted here.
+ */
+export const password = z.string().min(8).max(512);
 
 /** A password that is only compared: whatever was accepted once can be typed. */
-export const typedPassword = z.string().min(1).max(256);
+export const typedPassword = z.string().min(1).max(512);
 
 /** Six digits, as mailed or as an authenticator shows them. */
 export const sixDigits = z.string().regex(/^\d{6}$/);

@@ -1,12 +1,15 @@
 /** Passwords: what is accepted, and how they are kept. */
 import { hash, verify } from '@node-rs/argon2';
-import { COMMON_PASSWORDS } from './common-passwords.ts';
+import {
+  PASSWORD_CHARACTERS,
+  PASSWORD_STRENGTH,
+  leftWithoutOwnWords,
+  ownWords,
+} from '../../contract/password-rules.ts';
+import { guessesOf } from './strength.ts';
 
 /** argon2id (the library's default) with OWASP's parameters: 19 MiB, two passes, one lane. */
 export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
-
-const MIN_CHARACTERS = 8;
-const MAX_CHARACTERS = 128;
 
 /** The same password typed on another keyboard may come as other code points: NFC makes them one. */
 function normalised(password: string): string {
@@ -19,29 +22,34 @@ interface Owner {
   readonly name: string;
 }
 
-/** Why the password is refused, as a sentence with the remedy; null where it is accepted. */
+/** Of whom nothing is known yet. */
+export const NOBODY: Owner = { email: '', name: '' };
+
+/**
+ * Why the password is refused, as a sentence with the remedy; null where it is accepted. After NIST
+ * SP 800-63B-4: length, and what others would try first; no rules about kinds of characters.
+ */
 export function passwordProblem(password: string, owner: Owner): string | null {
   const text = normalised(password);
-  const characters = Array.from(text).length;
-  if (characters < MIN_CHARACTERS) {
-    return `The password needs at least ${MIN_CHARACTERS} characters; this one has ${characters}.`;
+  const characters = charactersIn(text);
+  const { least, most } = PASSWORD_CHARACTERS;
+  if (characters < least) {
+    return `The password needs at least ${least} characters; this one has ${characters}.`;
   }
-  if (characters > MAX_CHARACTERS) {
-    return `The password may have at most ${MAX_CHARACTERS} characters; this one has ${characters}.`;
+  if (characters > most) {
+    return `The password may have at most ${most} characters; this one has ${characters}.`;
   }
-  const plain = comparable(text);
-  const own = [owner.email, owner.email.split('@')[0] ?? '', owner.name];
-  if (own.some((word) => comparable(word) === plain)) {
-    return 'The password is your own name or address, which others guess first. Choose another.';
+  if (leftWithoutOwnWords(text, owner) < least) {
+    return 'The password is made of your own name or address, or of our name, which others guess first. Choose other words.';
   }
-  if (COMMON_PASSWORDS.has(plain)) {
-    return 'This password is among the commonest, which others guess first. Choose another.';
+  if (guessesOf(text.normalize('NFKC'), ownWords(owner)) < PASSWORD_STRENGTH.leastGuesses) {
+    return 'This password is among those that others guess first. Put three or four words together that have nothing to do with one another, or make it longer.';
   }
   return null;
 }
 
-function comparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+function charactersIn(text: string): number {
+  return Array.from(text).length;
 }
 
 export function hashPassword(password: string): Promise<string> {
@@ -58,6 +66,12 @@ export async function verifyPassword(
 ): Promise<boolean> {
   const right = await verify(passwordHash ?? (await nobodysHash()), normalised(password));
   return right && passwordHash !== null;
+}
+
+/** Whether it was hashed with other parameters than those of today. */
+export function isOutdated(passwordHash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = ARGON2;
+  return !passwordHash.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);
 }
 
 let nobody: Promise<string> | undefined;

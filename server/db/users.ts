@@ -60,3 +60,16 @@ export async function markVerified(sql: Sql, userId: string, now: Date): Promise
     update users set email_verified_at = ${now.toISOString()}
     where user_id = ${userId} and email_verified_at is null`;
 }
+
+/** @returns false where the password is another by now */
+export async function replacePassword(
+  sql: Sql,
+  userId: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<boolean> {
+  const replaced = await sql`
+    update users set password_hash = ${after}
+    where user_id = ${userId} and password_hash = ${before}
+    returning user_id`;
+  return replaced.length > 0;
+}

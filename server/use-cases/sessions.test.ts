@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { ARGON2 } from '../auth/password.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { TestServer } from '../../tests/setup/test-server.ts';
 
@@ -57,6 +59,19 @@ describe('sign-in', () => {
     for (let i = 0; i < 12; i += 1) {
       await server.client().call(signIn, { body: { email, password } });
     }
+  });
+
+  test('hashes the password anew where its parameters are no longer those of today', async () => {
+    const { email, password, client } = await server.signedInUser();
+    const { id } = await client.call(account, {});
+    const { sql } = server.database;
+    const old = await hash(password, { ...ARGON2, timeCost: 1 });
+    await sql`update users set password_hash = ${old} where user_id = ${id}`;
+    const body = { email, password };
+    await Promise.all(Array.from({ length: 5 }, () => server.client().call(signIn, { body })));
+    const [row] = await sql`select password_hash as kept from users where user_id = ${id}`;
+    expect(row?.['kept']).toContain('t=2,p=1$');
+    await server.client().call(signIn, { body });
   });
 
   test('one network address cannot try many accounts', async () => {

@@ -1,16 +1,19 @@
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { LIMITS, forget, takeMailTurn } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
-import { verifyPassword } from '../auth/password.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../auth/password.ts';
+import type { Sql } from '../db/client.ts';
 import { deleteSession } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
-import { findUserByEmailKey } from '../db/users.ts';
+import { findUserByEmailKey, replacePassword } from '../db/users.ts';
+import type { User } from '../db/users.ts';
 import { mailCode } from './accounts.ts';
 import { AppError } from './app-error.ts';
-import type { UseCase } from './context.ts';
+import type { Services, UseCase } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
 import { openSession } from './open-session.ts';
 import { recordEvent } from './security-log.ts';
+import type { Who } from './security-log.ts';
 import { lockAccount, refuseTooMany } from './too-many.ts';
 
 type Endpoints = typeof ENDPOINTS;
@@ -22,25 +25,43 @@ export const signIn: UseCase<Endpoints['signIn']> = async (services, caller, { b
   const address: Attempt = { limit: LIMITS.signInFromAddress, subject: caller.address };
   const last = await refuseTooMany(services, address, account);
 
-  const user = await findUserByEmailKey(sql, emailKey);
-  const isRight = await verifyPassword(user?.passwordHash ?? null, body.password);
-  const who = user && { ...caller, userId: user.userId, place: body.place ?? null };
-  if (user === null || who === null || !isRight) {
+  const from = { ...caller, place: body.place ?? null };
+  const tried = await tryPassword(services, from, emailKey, body.password);
+  // Another sign-in hashed it anew meanwhile, or it was changed: once more tells which.
+  const { user, session } =
+    tried.isRight && tried.session === null
+      ? await tryPassword(services, from, emailKey, body.password)
+      : tried;
+  if (user === null || session === null) {
+    const who = user && { ...from, userId: user.userId };
     if (last.includes(account)) await lockAccount(services, account, who);
-    throw wrongCredentials();
+    throw new AppError('wrong-credentials', 'Address or password are wrong. Check both.');
   }
-  const now = services.now();
-  const session = await transaction(services.database, (inside) =>
-    openSession(inside, now, who, user.passwordHash),
-  );
-  // The password changed while it was compared.
-  if (session === null) throw wrongCredentials();
   await forget(sql, account);
+  await renewHash(sql, user, body.password);
+  const now = services.now();
   if (session.next === 'verify-email' && (await takeMailTurn(sql, emailKey, now)) === 0) {
     await mailCode(services, emailKey);
   }
   return session;
 };
+
+/** Opens a session where the password is right, and was not replaced while it was compared. */
+async function tryPassword(
+  services: Services,
+  from: Omit<Who, 'userId'>,
+  emailKey: string,
+  password: string,
+) {
+  const user = await findUserByEmailKey(services.database.sql, emailKey);
+  const isRight = await verifyPassword(user?.passwordHash ?? null, password);
+  if (user === null || !isRight) return { user, isRight, session: null };
+  const who = { ...from, userId: user.userId };
+  const session = await transaction(services.database, (sql) =>
+    openSession(sql, services.now(), who, user.passwordHash),
+  );
+  return { user, isRight, session };
+}
 
 export const signOut: UseCase<Endpoints['signOut']> = async (services, caller) => {
   await transaction(services.database, async (sql) => {
@@ -51,6 +72,12 @@ export const signOut: UseCase<Endpoints['signOut']> = async (services, caller) =
   return null;
 };
 
-function wrongCredentials(): AppError {
-  return new AppError('wrong-credentials', 'Address or password are wrong. Check both.');
+/** The only moment when it can be hashed with today's parameters. */
+async function renewHash(
+  sql: Sql,
+  { userId, passwordHash }: Pick<User, 'userId' | 'passwordHash'>,
+  password: string,
+): Promise<void> {
+  if (!isOutdated(passwordHash)) return;
+  await replacePassword(sql, userId, { before: passwordHash, after: await hashPassword(password) });
 }
