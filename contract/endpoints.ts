@@ -9,6 +9,15 @@ import {
   getProperty,
   listProperties,
 } from './properties.ts';
+import {
+  acceptInvitation,
+  declineInvitation,
+  invite,
+  listInvitations,
+  receivedInvitations,
+  withdrawInvitation,
+} from './invitations.ts';
+import { changeMember, leaveProperty, listMembers, removeMember } from './members.ts';
 import { push } from './push.ts';
 import { reconciliation } from './reconciliation.ts';
 import { securityLog } from './security-log.ts';
@@ -28,6 +37,16 @@ export const ENDPOINTS = {
   getProperty,
   changeProperty,
   deleteProperty,
+  listMembers,
+  changeMember,
+  removeMember,
+  leaveProperty,
+  invite,
+  listInvitations,
+  withdrawInvitation,
+  receivedInvitations,
+  acceptInvitation,
+  declineInvitation,
   push,
   allocation,
   subMeterAllocation,

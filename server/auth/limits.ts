@@ -28,6 +28,11 @@ export const LIMITS = {
   codeFromAddress: { name: 'code/address', attempts: 50, windowMs: 15 * MINUTE_MS },
   /** Over all codes of an account; each has its own tries besides. */
   codeToAccount: { name: 'code/account', attempts: 20, windowMs: HOUR_MS },
+  /** By everybody together: nobody's mailbox is filled, and codes of its owner have limits of their own. */
+  inviteToMailbox: { name: 'invite/mailbox', attempts: 20, windowMs: DAY_MS },
+  inviteFromProperty: { name: 'invite/property', attempts: 50, windowMs: DAY_MS },
+  inviteFromAccount: { name: 'invite/account', attempts: 100, windowMs: DAY_MS },
+  inviteFromAddress: { name: 'invite/address', attempts: 200, windowMs: DAY_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 
@@ -36,7 +41,7 @@ const MAIL_WAIT = { firstMs: MINUTE_MS, longestMs: HOUR_MS, forgetMs: DAY_MS };
 
 export interface Attempt {
   readonly limit: Limit;
-  /** Whose attempts are counted: a network address (see `network`), or an account's e-mail key. */
+  /** Whose attempts are counted: a network address (see `network`), an e-mail key, or an id. */
   readonly subject: string;
 }
 

@@ -52,6 +52,12 @@ export async function deleteMail(sql: Sql, mailId: string): Promise<void> {
   await sql`delete from outbox where mail_id = ${mailId}`;
 }
 
+/** What they tell is not so any more. One that is just leaving leaves. */
+export async function deleteMails(sql: Sql, mailIds: readonly string[]): Promise<void> {
+  if (mailIds.length === 0) return;
+  await sql`delete from outbox where mail_id = any(${column(mailIds)}::text::uuid[])`;
+}
+
 /** Unless another server has taken it since. */
 export async function postponeMail(
   sql: Sql,

@@ -5,6 +5,15 @@ import { listChanges, undoChange } from '../use-cases/changes.ts';
 import type { UseCase } from '../use-cases/context.ts';
 import { alive, ready } from '../use-cases/health.ts';
 import {
+  acceptInvitation,
+  declineInvitation,
+  invite,
+  listInvitations,
+  receivedInvitations,
+  withdrawInvitation,
+} from '../use-cases/invitations.ts';
+import { changeMember, leaveProperty, listMembers, removeMember } from '../use-cases/members.ts';
+import {
   changeProperty,
   createProperty,
   deleteProperty,
@@ -32,6 +41,16 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   getProperty,
   changeProperty,
   deleteProperty,
+  listMembers,
+  changeMember,
+  removeMember,
+  leaveProperty,
+  invite,
+  listInvitations,
+  withdrawInvitation,
+  receivedInvitations,
+  acceptInvitation,
+  declineInvitation,
   push,
   allocation,
   subMeterAllocation,

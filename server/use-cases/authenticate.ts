@@ -97,13 +97,17 @@ function requireProof(proof: Proof, session: SessionRow, now: Date): void {
 function memberOf(least: Role, caller: Caller, session: SessionRow): PropertyCaller {
   const { membership } = session;
   if (membership === null) throw noSuchProperty();
-  if (ROLES.indexOf(membership.role) < ROLES.indexOf(least)) {
-    throw new AppError(
-      'forbidden',
-      `This needs the role ${least}; yours on this property is ${membership.role}.`,
-    );
-  }
+  requireRole(least, membership.role);
   return { ...caller, ...membership };
+}
+
+/** @throws AppError where the role on a property is too low */
+export function requireRole(least: Role, role: Role): void {
+  if (ROLES.indexOf(role) >= ROLES.indexOf(least)) return;
+  throw new AppError(
+    'forbidden',
+    `This needs the role ${least}; yours on this property is ${role}.`,
+  );
 }
 
 export function noSuchProperty(): AppError {

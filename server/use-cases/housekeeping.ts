@@ -1,6 +1,7 @@
 import { SECURITY_LOG_MONTHS } from '../../contract/security-log.ts';
 import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
 import { deleteExpiredCodes } from '../db/email-codes.ts';
+import { deleteExpiredInvitations } from '../db/invitations.ts';
 import { deleteOldDeadMails } from '../db/outbox.ts';
 import { deleteExpiredLimits } from '../db/rate-limits.ts';
 import { deleteOldEvents } from '../db/security-events.ts';
@@ -19,6 +20,7 @@ export async function housekeeping(services: Services): Promise<void> {
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
   await deleteEndedSessions(sql, daysAgo(ABSOLUTE_DAYS), daysAgo(IDLE_DAYS));
   await deleteExpiredCodes(sql, now);
+  await deleteExpiredInvitations(sql, now);
   await deleteExpiredLimits(sql, now);
   await deleteOldDeadMails(sql, daysAgo(DEAD_MAIL_DAYS));
   await deleteOldEvents(sql, SECURITY_LOG_MONTHS, now);

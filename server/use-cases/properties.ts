@@ -142,7 +142,8 @@ async function recordSettings(
   return revision;
 }
 
-function wire(property: PropertyRow, role: Role): Property {
+/** As the contract has it, for a member. */
+export function wire(property: PropertyRow, role: Role): Property {
   const { propertyId, name, currency, settings, revision, archivedAt } = property;
   return {
     ...{ id: propertyId, name, currency, role, revision, settings },

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '../../contract/endpoint.ts';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { testServer } from '../../tests/setup/test-server.ts';
+import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+import { insertMember } from '../db/members.ts';
+
+const { listMembers, changeMember, removeMember, leaveProperty, invite, listInvitations } =
+  ENDPOINTS;
+
+let server: TestServer;
+let owner: Person;
+let params: { propertyId: string };
+beforeAll(async () => {
+  server = await testServer();
+});
+beforeEach(async () => {
+  owner = await server.signedInUser();
+  params = { propertyId: (await server.property(owner)).id };
+});
+
+async function newMember(role: Role) {
+  const person = await server.signedInUser();
+  const { id } = await person.client.call(ENDPOINTS.account, {});
+  await insertMember(server.database.sql, params.propertyId, id, role);
+  return { ...person, userId: id };
+}
+
+const roles = async () => {
+  const { members } = await owner.client.call(listMembers, { params });
+  return Object.fromEntries(members.map(({ email, role }) => [email, role]));
+};
+
+const idOf = async ({ client }: Person) => (await client.call(ENDPOINTS.account, {})).id;
+
+const eventsOf = async ({ client }: Person) => {
+  const { entries } = await client.call(ENDPOINTS.securityLog, {});
+  return entries.filter(({ event }) => /property/.test(event));
+};
+
+test('members are listed owners first, then by name, each told which one they are', async () => {
+  const viewer = await newMember('viewer');
+  const second = await newMember('owner');
+  const rename = (email: string, name: string) =>
+    server.database.sql`update users set name = ${name} where email = ${email}`;
+  await rename(viewer.email, 'abel');
+  await rename(second.email, 'Zoe');
+  const { members } = await viewer.client.call(listMembers, { params });
+  expect(members.map(({ name, role, isYou }) => [name, role, isYou])).toEqual([
+    ['Ada', 'owner', false],
+    ['Zoe', 'owner', false],
+    ['abel', 'viewer', true],
+  ]);
+  expect(members[2]).toMatchObject({ email: viewer.email, userId: viewer.userId });
+});
+
+test('an owner gives another role, and from the next request on that one counts', async () => {
+  const member = await newMember('viewer');
+  const other = { params: { ...params, userId: member.userId } };
+  const rename = { params, body: { settings: {} } };
+  expect((await member.client.refused(ENDPOINTS.changeProperty, rename)).code).toBe('forbidden');
+  const changed = await owner.client.call(changeMember, { ...other, body: { role: 'owner' } });
+  expect(changed).toMatchObject({ email: member.email, role: 'owner', isYou: false });
+  await member.client.call(ENDPOINTS.changeProperty, rename);
+  await owner.client.call(changeMember, { ...other, body: { role: 'viewer' } });
+  expect((await member.client.refused(ENDPOINTS.changeProperty, rename)).code).toBe('forbidden');
+});
+
+test('who is taken out sees nothing of the property any more, with the session that is open', async () => {
+  const member = await newMember('editor');
+  await member.client.call(ENDPOINTS.allocation, { params });
+  await owner.client.call(removeMember, { params: { ...params, userId: member.userId } });
+  const tag = { 'If-None-Match': '"0"' };
+  const answers = await Promise.all([
+    member.client.request(ENDPOINTS.getProperty, { params }),
+    member.client.request(ENDPOINTS.allocation, { params }, tag),
+    member.client.request(listMembers, { params }),
+    member.client.request(leaveProperty, { params }),
+    member.client.request(ENDPOINTS.listChanges, { params }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+  expect((await member.client.call(ENDPOINTS.listProperties, {})).properties).toEqual([]);
+  expect(await eventsOf(member)).toMatchObject([
+    { event: 'left-property', device: null, place: null, network: null },
+  ]);
+  expect(await eventsOf(owner)).toEqual([]);
+});
+
+test('who leaves is gone, and it stands in their own log', async () => {
+  const member = await newMember('viewer');
+  await member.client.call(leaveProperty, { params });
+  expect(await roles()).toEqual({ [owner.email]: 'owner' });
+  expect(await eventsOf(member)).toMatchObject([{ event: 'left-property' }]);
+  expect((await eventsOf(member))[0]?.network).not.toBeNull();
+});
+
+test.each([
+  ['leave', () => owner.client.refused(leaveProperty, { params })],
+  [
+    'take themselves out',
+    (userId: string) => owner.client.refused(removeMember, { params: { ...params, userId } }),
+  ],
+  [
+    'become an editor',
+    (userId: string) =>
+      owner.client.refused(changeMember, {
+        params: { ...params, userId },
+        body: { role: 'editor' },
+      }),
+  ],
+] as const)('the last owner cannot %s', async (_, attempt) => {
+  await newMember('editor');
+  expect(await attempt(await idOf(owner))).toMatchObject({ status: 409, code: 'last-owner' });
+  expect((await roles())[owner.email]).toBe('owner');
+});
+
+describe('a property is never without an owner', () => {
+  const demote = (person: Person, userId: string) =>
+    person.client.request(changeMember, {
+      params: { ...params, userId },
+      body: { role: 'viewer' },
+    });
+  const remove = (person: Person, userId: string) =>
+    person.client.request(removeMember, { params: { ...params, userId } });
+
+  test.each([
+    ['demote', demote],
+    ['take out', remove],
+  ] as const)('when two owners %s each other at once', async (_, act) => {
+    const other = await newMember('owner');
+    const me = await idOf(owner);
+    const answers = await Promise.all([act(owner, other.userId), act(other, me)]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+    expect(await owners()).toBe(1);
+  });
+
+  test('when fifty owners leave at once', async () => {
+    const all = await Promise.all(Array.from({ length: 49 }, () => newMember('owner')));
+    const answers = await Promise.all(
+      [owner, ...all].map(({ client }) => client.request(leaveProperty, { params })),
+    );
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(49);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(1);
+    expect(await owners()).toBe(1);
+  });
+
+  async function owners(): Promise<number> {
+    const rows = await server.database.sql`
+      select from members where property_id = ${params.propertyId} and role = 'owner'`;
+    return rows.length;
+  }
+});
+
+test('invitations of somebody who is taken out or no owner any more go with them', async () => {
+  const other = await newMember('owner');
+  const email = `${randomUUID()}@example.com`;
+  const left = async () => (await owner.client.call(listInvitations, { params })).invitations;
+  const target = { params: { ...params, userId: other.userId } };
+  await other.client.call(invite, { params, body: { email, role: 'owner' } });
+  await owner.client.call(changeMember, { ...target, body: { role: 'owner' } });
+  expect(await left()).toHaveLength(1);
+  await owner.client.call(changeMember, { ...target, body: { role: 'editor' } });
+  expect(await left()).toEqual([]);
+
+  await owner.client.call(changeMember, { ...target, body: { role: 'owner' } });
+  await other.client.call(invite, { params, body: { email, role: 'owner' } });
+  await owner.client.call(removeMember, target);
+  expect(await left()).toEqual([]);
+});
+
+test('somebody who is no member is not found, nor is a member of another property', async () => {
+  const stranger = await server.signedInUser();
+  await server.property(stranger);
+  const ids = [randomUUID(), await idOf(stranger)];
+  const answers = await Promise.all(
+    ids.flatMap((userId) => [
+      owner.client.refused(removeMember, { params: { ...params, userId } }),
+      owner.client.refused(changeMember, {
+        params: { ...params, userId },
+        body: { role: 'viewer' },
+      }),
+    ]),
+  );
+  expect(answers.map(({ code }) => code)).toEqual(Array(4).fill('not-found'));
+});
