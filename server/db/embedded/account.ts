@@ -72,6 +72,11 @@ function environment(): NodeJS.ProcessEnv {
   return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
 }
 
+/** Postgres's own programs hand paths to a shell, in double quotes. */
+export function isPlainInShell(path: string): boolean {
+  return process.platform === 'win32' || !/["$`\\]/.test(path);
+}
+
 /** Whether `account` may pass every folder above `path` and enter it, by modes alone. */
 export async function reachableBy(account: Account, path: string): Promise<boolean> {
   const { mode, uid, gid } = await stat(path);

@@ -14,7 +14,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { OperatorError } from '../../operator-error.ts';
-import { runAs } from './account.ts';
+import { isPlainInShell, runAs } from './account.ts';
 import { SHARED_HOME, type Home } from './home.ts';
 import { exclusively } from './start-lock.ts';
 
@@ -64,8 +64,7 @@ export async function prepareBinaries(
 async function tryOut(folder: string, home: Home): Promise<Binaries | string> {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: Program) => join(folder, 'native/bin', `${name}${suffix}`);
-  // initdb hands its own path to a shell, in double quotes.
-  if (process.platform !== 'win32' && /["$`\\]/.test(folder)) return 'its path is not plain';
+  if (!isPlainInShell(folder)) return 'its path is not plain';
   try {
     await Promise.all(['initdb', 'pg_ctl'].map((name) => access(join(folder, 'native/bin', name))));
     const version = await runAs(home.account, home.folder, program('postgres'), ['--version']);

@@ -119,6 +119,17 @@ test('a data folder below one that is closed works, and no mode is loosened', as
   await again.stop();
 });
 
+test('a data folder in a long path that a shell would read otherwise works', async () => {
+  const name = `${'long'.repeat(30)}/$HOME "quoted" \`it's\` ü`;
+  const cluster = await open(name);
+  const { sql, close } = connect(cluster.connection);
+  const [row] = await sql`select current_setting('data_directory') as folder`;
+  expect(row).toMatchObject({ folder: join(cluster.folder, 'cluster') });
+  await close();
+  await cluster.stop();
+  leftovers.push(cluster.folder, cluster.connection.host);
+});
+
 test('a lock file whose process number is another program by now does not stop the start', async () => {
   const cluster = await open('stale');
   const lockFile = join(cluster.folder, 'cluster/postmaster.pid');

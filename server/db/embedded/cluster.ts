@@ -7,10 +7,10 @@
  */
 import { access, chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepareDataDir } from '../../data-dir.ts';
 import { OperatorError } from '../../operator-error.ts';
-import { launchAs, runAs } from './account.ts';
+import { isPlainInShell, launchAs, runAs } from './account.ts';
 import { prepareBinaries, type Binaries } from './binaries.ts';
 import { prepareHome, writeLocation, type Home } from './home.ts';
 import {
@@ -110,12 +110,15 @@ async function refuseOtherMajor(home: Home, binaries: Binaries): Promise<void> {
 
 async function start(home: Home, binaries: Binaries): Promise<Connection> {
   await configure(home);
+  // It starts in that folder; the whole path tells in a list of processes whose database it is.
+  const within = (path: string) => (isPlainInShell(path) ? path : relative(home.folder, path));
+  const place = ['-D', within(home.cluster), '-l', within(home.log)];
   let failure: unknown = null;
   const connection = await until(RETRY_SECONDS, async () => {
     await dropStaleLockFile(home);
     try {
       await launchAs(home.account, home.folder, binaries.program('pg_ctl'), [
-        ...['start', '-D', home.cluster, '-l', home.log, '-w', '-t', String(START_SECONDS)],
+        ...['start', ...place, '-w', '-t', String(START_SECONDS)],
       ]);
     } catch (error) {
       // Processes of a killed cluster may be leaving still and hold its shared memory: once more.
