@@ -21,7 +21,21 @@ import { changeMember, leaveProperty, listMembers, removeMember } from './member
 import { push } from './push.ts';
 import { reconciliation } from './reconciliation.ts';
 import { securityLog } from './security-log.ts';
-import { signIn, signOut } from './sessions.ts';
+import {
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+} from './second-factor.ts';
+import {
+  endSession,
+  listSessions,
+  signIn,
+  signInTotp,
+  signOut,
+  signOutEverywhere,
+  stepUp,
+} from './sessions.ts';
 
 /** Every endpoint there is: the routes, the OpenAPI document and the tests are made from it. */
 export const ENDPOINTS = {
@@ -29,7 +43,16 @@ export const ENDPOINTS = {
   resendCode,
   verifyEmail,
   signIn,
+  signInTotp,
+  stepUp,
   signOut,
+  signOutEverywhere,
+  listSessions,
+  endSession,
+  startSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  removeSecondFactor,
   account,
   securityLog,
   listProperties,

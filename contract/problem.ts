@@ -27,7 +27,7 @@ export const ERROR_CODES = [
   'later-statement', // a later statement of the tenant rests on this one: void that first
   'already-member', // an invitation to somebody who is a member
   'last-owner', // a property is never without an owner
-  'second-factor-on', // it is on already
+  'second-factor-on', // it is on already, or its code is asked for and not the password
   'second-factor-off', // there is none to work on
   'too-large',
   'too-many-requests',

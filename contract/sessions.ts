@@ -7,6 +7,7 @@ export const next = z.enum(['verify-email', 'totp', 'done']).meta({ id: 'SignInN
 export type Next = z.infer<typeof next>;
 
 export const session = z.strictObject({ token: z.string(), next }).meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
 
 /** Where the add-in runs, as the pane says it: for the list of sessions only. */
 export const PLACES = ['excel-web', 'excel-windows', 'excel-mac', 'try', 'command'] as const;

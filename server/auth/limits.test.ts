@@ -51,10 +51,18 @@ describe('a limit', () => {
       Array.from({ length: 5 }, () => attempt(database.sql, [one], start)),
     );
     expect(counted.filter(({ last }) => last.includes(one))).toHaveLength(1);
-    await lockOut(database.sql, one, after(50));
+    expect(await lockOut(database.sql, one, after(50))).toBe(true);
     expect(await waitOf(database.sql, [one], after(60))).toBe(50);
-    await lockOut(database.sql, one, after(110));
+    expect(await lockOut(database.sql, one, after(110))).toBe(false);
     expect(await waitOf(database.sql, [one], after(110))).toBe(0);
+  });
+
+  test('that a right attempt opened meanwhile is not locked by a wrong one before', async () => {
+    const one = { limit, subject: 'opened' };
+    for (let i = 0; i < 3; i += 1) await attempt(database.sql, [one], start);
+    await forget(database.sql, one);
+    await attempt(database.sql, [one], start);
+    expect(await lockOut(database.sql, one, start)).toBe(false);
   });
 
   test('is forgotten after a success', async () => {

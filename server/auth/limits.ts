@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-interface Limit {
+export interface Limit {
   /** Names the counter; never two limits with one name. */
   readonly name: string;
   readonly attempts: number;
@@ -33,6 +33,16 @@ export const LIMITS = {
   inviteFromProperty: { name: 'invite/property', attempts: 50, windowMs: DAY_MS },
   inviteFromAccount: { name: 'invite/account', attempts: 100, windowMs: DAY_MS },
   inviteFromAddress: { name: 'invite/address', attempts: 200, windowMs: DAY_MS },
+  /** The password once more, by somebody who is signed in. */
+  passwordInSession: { name: 'password/session', attempts: 10, windowMs: 15 * MINUTE_MS },
+  /**
+   * A code of an authenticator is one of a million, and three are right at a time: whoever has the
+   * password and guesses for a year by the second limit has one chance in eighteen.
+   */
+  totpToAccount: { name: 'totp/account', attempts: 10, windowMs: 15 * MINUTE_MS },
+  totpToAccountDaily: { name: 'totp/account/day', attempts: 50, windowMs: DAY_MS },
+  /** Apart, so that a recovery code lets its owner in while others guess codes of the authenticator. */
+  recoveryToAccount: { name: 'recovery/account', attempts: 10, windowMs: 15 * MINUTE_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 
@@ -67,14 +77,18 @@ export async function attempt(sql: Sql, attempts: readonly Attempt[], now: Date)
   };
 }
 
-/** After the last attempt that was allowed went wrong: the window begins anew. */
-export async function lockOut(sql: Sql, one: Attempt, now: Date): Promise<void> {
-  await prolongWindow(sql, keyOf(one), one.limit.windowMs, now);
+/**
+ * After the last attempt that was allowed went wrong: the window begins anew.
+ * @returns false where a right attempt meanwhile opened it
+ */
+export async function lockOut(sql: Sql, { limit, subject }: Attempt, now: Date): Promise<boolean> {
+  const { attempts: points, windowMs } = limit;
+  return prolongWindow(sql, { key: keyOf({ limit, subject }), points, windowMs }, now);
 }
 
 /** After a success: what went wrong before no longer counts. */
-export async function forget(sql: Sql, one: Attempt): Promise<void> {
-  await forgetAttempts(sql, keyOf(one));
+export async function forget(sql: Sql, ...attempts: readonly Attempt[]): Promise<void> {
+  await forgetAttempts(sql, attempts.map(keyOf));
 }
 
 /** Takes the turn to mail to this mailbox. @returns 0, or the seconds to wait */

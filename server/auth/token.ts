@@ -14,6 +14,8 @@ const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 export const IDLE_DAYS = 30;
 /** A session ends so long after it began, used or not. */
 export const ABSOLUTE_DAYS = 180;
+/** A session that waits for its second factor ends so long after it began. */
+export const HALF_MINUTES = 60;
 
 export function newToken(): { token: string; tokenHash: string } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');

@@ -34,21 +34,22 @@ export async function countAttempt(
   return rows.map((row) => ({ ...row, expire: Number(row.expire) }));
 }
 
-/** Lets a window that still counts end so long after now. */
+/** Lets a window with so many points end so long after now. @returns whether there is such a one */
 export async function prolongWindow(
   sql: Sql,
-  key: string,
-  windowMs: number,
+  { key, points, windowMs }: { readonly key: string; points: number; windowMs: number },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const nowMs = now.getTime();
-  await sql`
+  const prolonged = await sql`
     update rate_limits set expire = ${nowMs}::bigint + ${windowMs}::bigint
-    where key = ${key} and expire > ${nowMs}`;
+    where key = ${key} and points >= ${points} and expire > ${nowMs}
+    returning key`;
+  return prolonged.length > 0;
 }
 
-export async function forgetAttempts(sql: Sql, key: string): Promise<void> {
-  await sql`delete from rate_limits where key = ${key}`;
+export async function forgetAttempts(sql: Sql, keys: readonly string[]): Promise<void> {
+  await sql`delete from rate_limits where key = any(${column(keys)}::text[])`;
 }
 
 export interface GrowingWait {

@@ -12,11 +12,14 @@ export interface SecurityEventRow {
   readonly network: string | null;
 }
 
+/** Nothing where the user is gone meanwhile. */
 export async function insertEvent(sql: Sql, userId: string, row: SecurityEventRow): Promise<void> {
   const { at, event, device, place, network } = row;
   await sql`
     insert into security_events (user_id, at, event, device, place, network)
-    values (${userId}, ${at.toISOString()}, ${event}, ${device}, ${place}, ${network})`;
+    select user_id, ${at.toISOString()}::timestamptz, ${event}, ${device}, ${place}, ${network}
+    from users where user_id = ${userId}
+    for key share`;
 }
 
 /**

@@ -123,6 +123,22 @@ export async function insertSession(
   return row?.next ?? null;
 }
 
+/** Another token for a session, which is whole and proven then. @returns false where it is gone */
+export async function replaceToken(
+  sql: Sql,
+  before: string,
+  tokenHash: string,
+  now: Date,
+): Promise<boolean> {
+  const at = now.toISOString();
+  const replaced = await sql`
+    update sessions
+    set token_hash = ${tokenHash}, next = 'done', last_used_at = ${at}, proved_at = ${at}
+    where token_hash = ${before}
+    returning session_id`;
+  return replaced.length > 0;
+}
+
 export async function deleteSession(sql: Sql, tokenHash: string): Promise<void> {
   await sql`delete from sessions where token_hash = ${tokenHash}`;
 }
@@ -132,12 +148,17 @@ export async function deleteUnverifiedSessions(sql: Sql, userId: string): Promis
   await sql`delete from sessions where user_id = ${userId} and next = 'verify-email'`;
 }
 
-export async function deleteEndedSessions(
-  sql: Sql,
-  createdBefore: Date,
-  usedBefore: Date,
-): Promise<void> {
+export interface Bounds {
+  readonly createdBefore: Date;
+  readonly usedBefore: Date;
+  /** For those that wait for their second factor. */
+  readonly halfCreatedBefore: Date;
+}
+
+export async function deleteEndedSessions(sql: Sql, bounds: Bounds): Promise<void> {
   await sql`
     delete from sessions
-    where created_at < ${createdBefore.toISOString()} or last_used_at < ${usedBefore.toISOString()}`;
+    where created_at < ${bounds.createdBefore.toISOString()}
+      or last_used_at < ${bounds.usedBefore.toISOString()}
+      or (next = 'totp' and created_at < ${bounds.halfCreatedBefore.toISOString()})`;
 }

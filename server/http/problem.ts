@@ -26,7 +26,7 @@ const KINDS: Record<ErrorCode, { status: number; title: string }> = {
   'later-statement': { status: 409, title: 'A later statement rests on this one' },
   'already-member': { status: 409, title: 'This is a member already' },
   'last-owner': { status: 409, title: 'A property needs an owner' },
-  'second-factor-on': { status: 409, title: 'The second factor is on already' },
+  'second-factor-on': { status: 409, title: 'A second factor is on' },
   'second-factor-off': { status: 409, title: 'There is no second factor' },
   'too-large': { status: 413, title: 'The request is too large' },
   'too-many-requests': { status: 429, title: 'Too many attempts' },

@@ -23,7 +23,21 @@ import {
 import { push } from '../use-cases/push/push.ts';
 import { reconciliation } from '../use-cases/reconciliation.ts';
 import { securityLog } from '../use-cases/security-log.ts';
-import { signIn, signOut } from '../use-cases/sessions.ts';
+import {
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+} from '../use-cases/second-factor.ts';
+import {
+  endSession,
+  listSessions,
+  signIn,
+  signInTotp,
+  signOut,
+  signOutEverywhere,
+  stepUp,
+} from '../use-cases/sessions.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -33,7 +47,16 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   resendCode,
   verifyEmail,
   signIn,
+  signInTotp,
+  stepUp,
   signOut,
+  signOutEverywhere,
+  listSessions,
+  endSession,
+  startSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  removeSecondFactor,
   account,
   securityLog,
   listProperties,

@@ -4,6 +4,7 @@ import { LIMITS, forget } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
 import { deleteCode, saveCode, tryCode } from '../db/email-codes.ts';
+import { countRecoveryCodes } from '../db/second-factor.ts';
 import { deleteUnverifiedSessions } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
 import { findUser, findUserByEmailKey, insertUser, markVerified } from '../db/users.ts';
@@ -94,11 +95,12 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
 export const account: UseCase<Endpoints['account']> = async (services, caller) => {
   const user = await findUser(services.database.sql, caller.userId);
   if (user === null) throw new AppError('unauthenticated', 'This account is gone.');
+  const recoveryCodesLeft = await countRecoveryCodes(services.database.sql, caller.userId);
   return {
     ...{ id: user.userId, email: user.email, name: user.name },
     createdAt: user.createdAt.toISOString(),
     pendingEmail: null,
-    secondFactor: null,
+    secondFactor: recoveryCodesLeft === null ? null : { recoveryCodesLeft },
   };
 };
 

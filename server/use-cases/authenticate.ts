@@ -1,7 +1,7 @@
 import type { Endpoint, Proof, Role } from '../../contract/endpoint.ts';
 import { PROOF_MINUTES, ROLES } from '../../contract/endpoint.ts';
 import { network } from '../auth/limits.ts';
-import { ABSOLUTE_DAYS, IDLE_DAYS, hashToken, isToken } from '../auth/token.ts';
+import { ABSOLUTE_DAYS, HALF_MINUTES, IDLE_DAYS, hashToken, isToken } from '../auth/token.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { findSession, touchSession } from '../db/sessions.ts';
 import { AppError } from './app-error.ts';
@@ -46,13 +46,7 @@ async function sessionOf(services: Services, { token, propertyId }: Claim) {
   const now = services.now();
   const tokenHash = hashToken(token);
   const session = await findSession(services.database.sql, tokenHash, propertyId);
-  if (
-    session === null ||
-    ago(session.createdAt, now) >= ABSOLUTE_DAYS * DAY_MS ||
-    ago(session.lastUsedAt, now) >= IDLE_DAYS * DAY_MS
-  ) {
-    throw signInFirst();
-  }
+  if (session === null || hasEnded(session, now)) throw signInFirst();
   // Not on every request: a write would cost far more than all else that is done here.
   if (ago(session.lastUsedAt, now) >= HOUR_MS) {
     await touchSession(services.database.sql, tokenHash, now);
@@ -60,11 +54,16 @@ async function sessionOf(services: Services, { token, propertyId }: Claim) {
   return { tokenHash, session };
 }
 
+function hasEnded({ createdAt, lastUsedAt, next }: SessionRow, now: Date): boolean {
+  const longest = next === 'totp' ? HALF_MINUTES * MINUTE_MS : ABSOLUTE_DAYS * DAY_MS;
+  return ago(createdAt, now) >= longest || ago(lastUsedAt, now) >= IDLE_DAYS * DAY_MS;
+}
+
 function ago(then: Date, now: Date): number {
   return now.getTime() - then.getTime();
 }
 
-function signInFirst(): AppError {
+export function signInFirst(): AppError {
   return new AppError('unauthenticated', 'Sign in first: there is no session, or it has ended.');
 }
 

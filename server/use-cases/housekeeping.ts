@@ -1,5 +1,5 @@
 import { SECURITY_LOG_MONTHS } from '../../contract/security-log.ts';
-import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
+import { ABSOLUTE_DAYS, HALF_MINUTES, IDLE_DAYS } from '../auth/token.ts';
 import { deleteExpiredCodes } from '../db/email-codes.ts';
 import { deleteExpiredInvitations } from '../db/invitations.ts';
 import { deleteOldDeadMails } from '../db/outbox.ts';
@@ -18,7 +18,11 @@ export async function housekeeping(services: Services): Promise<void> {
   const { sql } = services.database;
   const now = services.now();
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  await deleteEndedSessions(sql, daysAgo(ABSOLUTE_DAYS), daysAgo(IDLE_DAYS));
+  await deleteEndedSessions(sql, {
+    createdBefore: daysAgo(ABSOLUTE_DAYS),
+    usedBefore: daysAgo(IDLE_DAYS),
+    halfCreatedBefore: new Date(now.getTime() - HALF_MINUTES * 60_000),
+  });
   await deleteExpiredCodes(sql, now);
   await deleteExpiredInvitations(sql, now);
   await deleteExpiredLimits(sql, now);

@@ -1,8 +1,8 @@
-import { attempt, lockOut, takeMailTurn } from '../auth/limits.ts';
-import type { Attempt } from '../auth/limits.ts';
+import { LIMITS, attempt, forget, lockOut, takeMailTurn } from '../auth/limits.ts';
+import type { Attempt, Limit } from '../auth/limits.ts';
 import { transaction } from '../db/transaction.ts';
 import { AppError } from './app-error.ts';
-import type { Services } from './context.ts';
+import type { Caller, Services } from './context.ts';
 import { recordEvent } from './security-log.ts';
 import type { Who } from './security-log.ts';
 
@@ -21,20 +21,46 @@ export async function refuseTooMany(
 }
 
 /**
- * After the last try of an account's limit went wrong: locked for a whole window from now, and
+ * After the last try of an account's limits went wrong: locked for a whole window from now, and
  * written into the account's log, once for each lock. Of an unknown account (null) too, so that
  * time tells nothing.
  */
 export async function lockAccount(
   services: Services,
-  account: Attempt,
+  used: readonly Attempt[],
   who: Who | null,
 ): Promise<void> {
+  if (used.length === 0) return;
   const now = services.now();
   await transaction(services.database, async (sql) => {
-    await lockOut(sql, account, now);
-    if (who !== null) await recordEvent(sql, now, who, 'sign-in-locked');
+    const locked = await Promise.all(used.map((one) => lockOut(sql, one, now)));
+    if (who !== null && locked.includes(true)) await recordEvent(sql, now, who, 'sign-in-locked');
   });
+}
+
+/**
+ * Lets somebody who has a session try a password or code, within limits on the account besides that
+ * on the network. Wrong tries lock; a right one forgets them.
+ * @param limits the shortest first: what one refuses does not count against the next
+ * @param check null where it is wrong; whatever it returns otherwise is returned
+ */
+export async function guess<Right>(
+  services: Services,
+  caller: Caller,
+  limits: readonly Limit[],
+  check: () => Promise<Right | null>,
+): Promise<Right | null> {
+  await refuseTooMany(services, { limit: LIMITS.codeFromAddress, subject: caller.address });
+  const account = limits.map((limit): Attempt => ({ limit, subject: caller.userId }));
+  const last: Attempt[] = [];
+  for (const one of account) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: that is the point
+    last.push(...(await refuseTooMany(services, one)));
+  }
+  const right = await check();
+  if (right === null) await lockAccount(services, last, caller);
+  else await forget(services.database.sql, ...account);
+  return right;
 }
 
 export async function waitForMailTurn(services: Services, emailKey: string): Promise<void> {

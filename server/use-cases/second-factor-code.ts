@@ -1,0 +1,71 @@
+import type { SecurityEvent } from '../../contract/security-log.ts';
+import { LIMITS } from '../auth/limits.ts';
+import { hashRecoveryCode } from '../auth/recovery-code.ts';
+import { stepOfCode, totpPurpose } from '../auth/totp.ts';
+import type { Sql } from '../db/client.ts';
+import { findSecondFactor, takeRecoveryCode, takeStep } from '../db/second-factor.ts';
+import { transaction } from '../db/transaction.ts';
+import { AppError } from './app-error.ts';
+import type { Caller, Services } from './context.ts';
+import { renewSession } from './open-session.ts';
+import { recordEvent } from './security-log.ts';
+import { guess } from './too-many.ts';
+
+const SIX_DIGITS = /^\d{6}$/;
+export const TOTP_LIMITS = [LIMITS.totpToAccount, LIMITS.totpToAccountDaily];
+
+/**
+ * Takes a code of the authenticator, or a recovery code, and gives the session another token that
+ * has shown it.
+ * @param event what it is for
+ * @throws AppError where the code is wrong, was used already, or too many were
+ */
+export async function sessionByCode(
+  services: Services,
+  caller: Caller,
+  code: string,
+  event: SecurityEvent,
+): Promise<{ token: string; next: 'done' }> {
+  const isTotp = SIX_DIGITS.test(code);
+  const limits = isTotp ? TOTP_LIMITS : [LIMITS.recoveryToAccount];
+  const session = await guess(services, caller, limits, async () => {
+    const take = isTotp
+      ? await takerOfTotp(services, caller.userId, code)
+      : await takerOfRecovery(caller.userId, code);
+    return transaction(services.database, async (sql) => {
+      if (!(await take(sql))) return null;
+      const now = services.now();
+      await recordEvent(sql, now, caller, event);
+      if (!isTotp) await recordEvent(sql, now, caller, 'recovery-code-used');
+      return renewSession(sql, now, caller);
+    });
+  });
+  if (session === null) throw wrongCode(isTotp);
+  return session;
+}
+
+/** What spends a code, in the transaction of what it is for; false: there is none such to spend. */
+type Taker = (sql: Sql) => Promise<boolean>;
+
+async function takerOfTotp(services: Services, userId: string, code: string): Promise<Taker> {
+  const factor = await findSecondFactor(services.database.sql, userId);
+  if (factor === null || factor.secret === null) return () => Promise.resolve(false);
+  const secret = services.secrets.open(factor.secret, totpPurpose(userId));
+  const step = stepOfCode(secret, code, factor.lastStep, services.now());
+  return (sql) => (step === null ? Promise.resolve(false) : takeStep(sql, userId, step));
+}
+
+/** Hashed before the transaction: that takes longer than anybody's row should be locked. */
+async function takerOfRecovery(userId: string, code: string): Promise<Taker> {
+  const codeHash = await hashRecoveryCode(code, userId);
+  return (sql) => takeRecoveryCode(sql, userId, codeHash);
+}
+
+export function wrongCode(isTotp: boolean): AppError {
+  return new AppError(
+    'wrong-code',
+    isTotp
+      ? 'This code is wrong, or it was used already. Wait for the next one of your authenticator.'
+      : 'This recovery code is wrong, or it was used already. Each works once.',
+  );
+}

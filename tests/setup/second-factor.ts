@@ -1,0 +1,33 @@
+import { generateSync } from 'otplib';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { Person, TestServer } from './test-server.ts';
+
+export interface Authenticator {
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+  /** What it shows so many steps of 30 seconds from the server's now. */
+  readonly code: (steps?: number) => string;
+}
+
+const STEP_MS = 30_000;
+
+export function authenticatorOf(
+  server: Pick<TestServer, 'services'>,
+  secret: string,
+  recoveryCodes: readonly string[] = [],
+): Authenticator {
+  const code = (steps = 0) => {
+    const epoch = Math.floor((server.services.now().getTime() + steps * STEP_MS) / 1_000);
+    return generateSync({ secret, epoch });
+  };
+  return { secret, recoveryCodes, code };
+}
+
+/** Switches a second factor on; the code it was confirmed by is the one of the step before now. */
+export async function switchedOn(server: TestServer, { client }: Person): Promise<Authenticator> {
+  const { secret } = await client.call(ENDPOINTS.startSecondFactor, {});
+  const code = authenticatorOf(server, secret).code(-1);
+  const confirmed = await client.call(ENDPOINTS.confirmSecondFactor, { body: { code } });
+  client.token = confirmed.token;
+  return authenticatorOf(server, secret, confirmed.recoveryCodes);
+}
