@@ -26,6 +26,8 @@ const POLL_MS = 10 * SECOND_MS;
 const WAITS_MS = [10 * SECOND_MS, ...[1, 5, 15, 60, 240].map((minutes) => minutes * MINUTE_MS)];
 const GIVE_UP_MS = 48 * HOUR_MS;
 
+const NO_KEY = 'sealed with a key that is not at hand';
+
 export interface Mailer {
   /** There may be something to send. */
   readonly wake: () => void;
@@ -110,9 +112,10 @@ function delivery({ database, secrets, now, transport, failed }: MailerParts) {
   /** Sent, but the outbox could not be told: not to be sent again. */
   const sent = new Set<string>();
 
-  const give = async (mail: ClaimedMail, reason: string) => {
-    failed(mail.mailId, reason, null);
-    await buryMail(sql, mail, now(), reason);
+  const fail = async (mail: ClaimedMail, reason: string, retryAt: Date | null) => {
+    failed(mail.mailId, reason, retryAt);
+    if (retryAt === null) await buryMail(sql, mail, now(), reason);
+    else await postponeMail(sql, mail, retryAt, reason);
   };
   const handOver = async (mail: ClaimedMail, { letter, goodUntil }: Posted) => {
     try {
@@ -120,18 +123,16 @@ function delivery({ database, secrets, now, transport, failed }: MailerParts) {
       sent.add(mail.mailId);
     } catch (error) {
       const { reason, isFinal } = faultOf(error, letter.to);
-      const retryAt = isFinal ? null : nextTry(mail, goodUntil, now());
-      if (retryAt === null) return give(mail, reason);
-      failed(mail.mailId, reason, retryAt);
-      return postponeMail(sql, mail, retryAt, reason);
+      await fail(mail, reason, isFinal ? null : nextTry(mail, goodUntil, now()));
     }
   };
   return async (mail: ClaimedMail): Promise<void> => {
     if (!sent.has(mail.mailId)) {
       const posted = openMail(secrets, mail);
-      if (posted === null) return give(mail, 'sealed with a key that is not at hand');
+      // Other servers may have it, while keys are being changed.
+      if (posted === null) return fail(mail, NO_KEY, nextTry(mail, null, now()));
       if (!isOfUse(posted, now())) {
-        return give(mail, mail.fault ?? 'not tried while it was of use');
+        return fail(mail, mail.fault ?? 'not tried while it was of use', null);
       }
       await handOver(mail, posted);
       if (!sent.has(mail.mailId)) return;

@@ -28,20 +28,19 @@ export interface Transport {
 /** So many letters leave at once. */
 export const LANES = 5;
 
-/** For each step of the talk with a mail server. */
 const TIMEOUT_MS = 10_000;
 
-/** Sends over SMTP. */
-export function smtpTransport(smtpUrl: string, from: string): Transport {
+/** Sends over SMTP. @param timeoutMs for each step of the talk with the mail server */
+export function smtpTransport(smtpUrl: string, from: string, timeoutMs = TIMEOUT_MS): Transport {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: LANES,
     // The outbox tries again, and knows for how long.
     maxRequeues: 0,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
   });
   return {
     send: async (mailId, letter) => {
