@@ -17,13 +17,17 @@ export interface Calendar {
 }
 
 export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Calendar {
+  const days = boundaries(periods);
+  const isBoundary = new Set(days);
+  // A period that ends otherwise by now has no boundary there: the reading is free again.
+  const fixed = facts.fixedClosings?.filter(({ boundary }) => isBoundary.has(boundary));
   return {
     periods,
     ends: periods.map(({ end }) => end),
-    boundaries: boundaries(periods),
+    boundaries: days,
     windowDays: facts.settings.readingWindowDays,
     covered: coveredDays(periods),
-    fixed: new Map(facts.fixedClosings?.map((one) => [one.readingId, one.boundary])),
+    fixed: new Map(fixed?.map((one) => [one.readingId, one.boundary])),
   };
 }
 

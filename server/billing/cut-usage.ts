@@ -1,3 +1,4 @@
+import type { StayMeter } from './derived.ts';
 import type { DialPoint } from './dial.ts';
 import type { Day } from './facts.ts';
 import { multiply } from './energy.ts';
@@ -9,9 +10,12 @@ export interface CutUsage {
   /** Watt-hours of each stay; they sum to the unit's usage. */
   readonly usagesWh: readonly bigint[];
   readonly estimated: readonly boolean[];
-  /** The reading at the end of each stay, where the unit has one sub-meter and it was cut there. */
-  readonly cutAt: readonly (DialPoint | null)[];
+  /** Of each stay; sub-meters that were not there yet are left out. */
+  readonly meters: readonly (readonly StayMeter[])[];
 }
+
+/** A reading as it is shown; none where a straight line stands for it. */
+type Shown = { readonly date: Day | null; readonly dialWh: bigint | null } | null;
 
 const CUT_WINDOW_DAYS = 3;
 
@@ -23,26 +27,46 @@ const CUT_WINDOW_DAYS = 3;
 export function cutUsage(metered: readonly Metered[], parts: readonly Stay[], end: Day): CutUsage {
   const usagesWh = parts.map(() => 0n);
   const estimated = parts.map(() => false);
-  const points = parts.map((): DialPoint | null => null);
+  const meters = parts.map((): StayMeter[] => []);
   for (const one of metered) {
-    const usage = one.usages.get(end);
-    if (usage === undefined || usage.usageWh === null) continue;
-    const total = usage.usageWh;
-    const isGiven = usage.flags.includes('given');
-    let before = 0n;
-    for (const index of parts.keys()) {
-      const isLast = index === parts.length - 1;
-      const cut = isLast
-        ? { wh: total, estimated: false, point: null }
-        : cutOf(one, total, isGiven, parts, index, end);
-      const wh = held(cut.wh, before, total);
-      usagesWh[index] = (usagesWh[index] ?? 0n) + wh - before;
-      if (metered.length === 1 && wh === cut.wh) points[index] = cut.point;
-      if (cut.estimated) estimated[index] = estimated[index + 1] = true;
-      before = wh;
+    for (const [index, meter] of cutMeter(one, parts, end).entries()) {
+      usagesWh[index] = (usagesWh[index] ?? 0n) + meter.usageWh;
+      if (meter.isEstimated) estimated[index] = true;
+      meters[index]?.push(meter);
     }
   }
-  return { usagesWh, estimated, cutAt: points };
+  return { usagesWh, estimated, meters };
+}
+
+/** One sub-meter's usage by stay; none where it was not there yet. */
+function cutMeter(one: Metered, parts: readonly Stay[], end: Day): StayMeter[] {
+  const usage = one.usages.get(end);
+  if (usage === undefined || usage.usageWh === null) return [];
+  const total = usage.usageWh;
+  const isGiven = usage.flags.includes('given');
+  let opening: Shown = { date: usage.openingDate, dialWh: usage.openingDialWh };
+  let wasEstimated = false;
+  let before = 0n;
+  return parts.map((_, index) => {
+    const isLast = index === parts.length - 1;
+    const cut = isLast
+      ? { wh: total, estimated: false, point: null }
+      : cutOf(one, total, isGiven, parts, index, end);
+    const wh = held(cut.wh, before, total);
+    const at: Shown | null = wh === cut.wh ? cut.point : null;
+    const closing = isLast ? { date: usage.closingDate, dialWh: usage.closingDialWh } : at;
+    const meter = {
+      subMeterId: one.subMeter.id,
+      openingDate: opening?.date ?? null,
+      openingDialWh: opening?.dialWh ?? null,
+      closingDate: closing?.date ?? null,
+      closingDialWh: closing?.dialWh ?? null,
+      usageWh: wh - before,
+      isEstimated: cut.estimated || wasEstimated,
+    };
+    [opening, wasEstimated, before] = [closing, cut.estimated, wh];
+    return meter;
+  });
 }
 
 /** Usage from the period's start to the end of a stay. */

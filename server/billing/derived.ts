@@ -89,6 +89,8 @@ export interface SubMeterUsage {
   readonly closingReadingId: string | null;
   readonly closingDate: Day | null;
   readonly closingDialWh: bigint | null;
+  /** The reading that closes the period's end, and would be fixed there; null where none does. */
+  readonly closerId: string | null;
   /** Null: unknown (flag `missing` or `noBaseline`). */
   readonly usageWh: bigint | null;
   readonly flags: readonly UsageFlag[];
@@ -102,6 +104,18 @@ export type ChargeFlag =
   | 'waiting'
   /** A tenant moved in or out within the period. */
   | 'partOfPeriod';
+
+/** One sub-meter over a stay that is a part of a period; readings as in `SubMeterUsage`. */
+export interface StayMeter {
+  readonly subMeterId: string;
+  readonly openingDate: Day | null;
+  readonly openingDialWh: bigint | null;
+  readonly closingDate: Day | null;
+  readonly closingDialWh: bigint | null;
+  readonly usageWh: bigint;
+  /** Where it was cut there was no reading. */
+  readonly isEstimated: boolean;
+}
 
 /**
  * What one unit owes for one period, by tenancy. A row with `vacant` is the owner's and belongs to no
@@ -126,6 +140,8 @@ export interface Charge {
   readonly openingDialWh: bigint | null;
   readonly closingDate: Day | null;
   readonly closingDialWh: bigint | null;
+  /** By sub-meter, where the period was cut; null: the usages of the whole period are the stay's. */
+  readonly meters: readonly StayMeter[] | null;
   readonly flags: readonly ChargeFlag[];
 }
 

@@ -109,7 +109,7 @@ export interface Adjustment {
   readonly reason: string;
 }
 
-/** What an issued statement fixed: this reading closes this boundary. */
+/** What an issued statement fixed: this reading closes this boundary. Of one reading the last counts. */
 export interface FixedClosing {
   readonly subMeterId: string;
   readonly boundary: Day;

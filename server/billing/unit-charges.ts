@@ -1,5 +1,5 @@
 import { cutUsage, type CutUsage } from './cut-usage.ts';
-import type { Charge, ChargeFlag, SubMeterUsage } from './derived.ts';
+import type { Charge, ChargeFlag, StayMeter, SubMeterUsage } from './derived.ts';
 import { distribute } from './distribute.ts';
 import type { Day, Unit } from './facts.ts';
 import type { Stay } from './people.ts';
@@ -71,8 +71,7 @@ export function unitCharges(
   const commons = isCut ? distribute(share.common, days.map(BigInt)) : [share.common];
   const only = one.metered.length === 1 ? usage.usages[0] : undefined;
   return parts.map(({ tenancyId, vacant, from, to }, index) => {
-    const opening = openingOf(only, cut, index);
-    const closing = closingOf(only, cut, index, parts.length);
+    const shown = shownOf(only, cut, index, parts.length);
     // Named one by one: spreading takes ten times as long, and there are many rows.
     return {
       periodEnd: end,
@@ -85,40 +84,35 @@ export function unitCharges(
       usageWh: usages[index] ?? null,
       usageCharge: amounts[index] ?? null,
       commonCharge: vacant ? 0n : (commons[index] ?? 0n),
-      openingDate: opening?.date ?? null,
-      openingDialWh: opening?.dialWh ?? null,
-      closingDate: closing?.date ?? null,
-      closingDialWh: closing?.dialWh ?? null,
+      openingDate: shown?.openingDate ?? null,
+      openingDialWh: shown?.openingDialWh ?? null,
+      closingDate: shown?.closingDate ?? null,
+      closingDialWh: shown?.closingDialWh ?? null,
+      meters: cut?.meters[index] ?? null,
       flags: flagsOf(usage, vacant, isCut, cut?.estimated[index] ?? false, share.waits),
     };
   });
 }
 
-interface Shown {
-  readonly date: Day | null;
-  readonly dialWh: bigint | null;
-}
+type Shown = Pick<StayMeter, 'openingDate' | 'openingDialWh' | 'closingDate' | 'closingDialWh'>;
 
-/** The reading that a stay begins with: the period's own, or the one at which it was cut. */
-function openingOf(
-  usage: SubMeterUsage | undefined,
-  cut: CutUsage | null,
-  index: number,
-): Shown | null {
-  if (index > 0) return cut?.cutAt[index - 1] ?? null;
-  if (usage === undefined) return null;
-  return { date: usage.openingDate, dialWh: usage.openingDialWh };
-}
-
-/** The reading that a stay ends with, likewise. */
-function closingOf(
-  usage: SubMeterUsage | undefined,
+/** What bounds a stay, where the unit has one sub-meter: the period's readings, or those at which it was cut. */
+function shownOf(
+  only: SubMeterUsage | undefined,
   cut: CutUsage | null,
   index: number,
   count: number,
 ): Shown | null {
-  if (index < count - 1) return cut?.cutAt[index] ?? null;
-  return usage === undefined ? null : { date: usage.closingDate, dialWh: usage.closingDialWh };
+  if (only === undefined) return null;
+  const meter = cut?.meters[index]?.[0];
+  if (meter !== undefined) return meter;
+  const [isFirst, isLast] = [index === 0, index === count - 1];
+  return {
+    openingDate: isFirst ? only.openingDate : null,
+    openingDialWh: isFirst ? only.openingDialWh : null,
+    closingDate: isLast ? only.closingDate : null,
+    closingDialWh: isLast ? only.closingDialWh : null,
+  };
 }
 
 /** Those of all sub-meters, and what is to be said of the stay. */

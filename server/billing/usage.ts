@@ -75,9 +75,16 @@ function usageOf(
     closingReadingId: to?.reading.id ?? null,
     closingDate: to?.date ?? null,
     closingDialWh: to?.dialWh ?? null,
+    closerId: closerOf(closing),
     usageWh,
     flags,
   };
+}
+
+/** A previous reading on a row is no reading that could be told to close anything. */
+function closerOf(closing: Position): string | null {
+  const known = closing.state === 'known' && !closing.retired ? closing.at : null;
+  return known?.closes === true && !known.point.isPrevious ? known.point.reading.id : null;
 }
 
 /** Where a meter was changed at a boundary, the new one opens the period after it. */
