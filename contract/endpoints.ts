@@ -36,6 +36,14 @@ import {
   signOutEverywhere,
   stepUp,
 } from './sessions.ts';
+import {
+  getStatement,
+  issueStatements,
+  listDrafts,
+  listStatementDocuments,
+  listStatements,
+  voidStatement,
+} from './statements.ts';
 
 /** Every endpoint there is: the routes, the OpenAPI document and the tests are made from it. */
 export const ENDPOINTS = {
@@ -74,6 +82,12 @@ export const ENDPOINTS = {
   allocation,
   subMeterAllocation,
   reconciliation,
+  listDrafts,
+  listStatementDocuments,
+  listStatements,
+  issueStatements,
+  getStatement,
+  voidStatement,
   listChanges,
   undoChange,
   alive,

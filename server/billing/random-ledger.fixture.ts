@@ -50,7 +50,7 @@ const money = <Extra extends object>(extra: fc.Arbitrary<Extra>, ids: readonly s
   );
 
 /** Who lives in unit a: nobody named, one, or two after another, also within a period. */
-const tenancies = oneOf([
+const tenancies = oneOf<readonly (readonly [string, string | null])[]>([
   [],
   [['t', null]],
   [['t', '2025-02-28']],
@@ -58,7 +58,7 @@ const tenancies = oneOf([
     ['t', '2025-02-14'],
     ['s', null],
   ],
-] as const);
+]);
 
 /** An ordinary ledger of four months at some moment: two of them differ as after a few corrections. */
 export const randomLedger: fc.Arbitrary<Facts> = fc

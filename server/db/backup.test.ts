@@ -36,6 +36,11 @@ async function filled(): Promise<Database> {
   await sql`
     insert into readings (property_id, sub_meter_id, date, role, kwh)
     select ${id}, 2, date '2020-01-01' + n, '', n from generate_series(1, 5000) n`;
+  await sql`
+    insert into statements (property_id, number, change_set_id, unit_id, kind, period_end, cut_off,
+      listed, document, stated)
+    values (${id}, 1, gen_random_uuid(), 1, 'bill', '2025-01-31', '2025-01-31', '{}',
+      ${'{"unit": "Apt \\ 1",  "note": "two\nlines"}'}, '{}')`;
   return database;
 }
 

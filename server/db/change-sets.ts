@@ -31,6 +31,15 @@ export interface SettingsDocument {
   readonly settings: { readonly before: Settings; readonly after: Settings };
 }
 
+/** What was issued or voided: the statements hold the rest. */
+export interface StatementsDocument {
+  readonly statements: { readonly first: number; readonly last: number };
+  /** Of what was asked for, to tell a repetition from a reused id; null: of a void. */
+  readonly hash: string | null;
+}
+
+export type ChangeDocument = FactsDocument | SettingsDocument | StatementsDocument;
+
 export interface SettingsChange {
   readonly propertyId: string;
   readonly changeSetId: string;
@@ -50,7 +59,7 @@ export async function insertSettingsChange(sql: Sql, change: SettingsChange): Pr
       'settings', 0, ${moneyMoved}, ${JSON.stringify(document)})`;
 }
 
-export type ChangeKind = 'push' | 'settings' | 'undo';
+export type ChangeKind = 'push' | 'settings' | 'undo' | 'issue' | 'void';
 
 /** All but the document of facts, which is large. */
 export interface ChangeSetRow {
@@ -67,8 +76,9 @@ export interface ChangeSetRow {
   readonly userId: string | null;
   /** The user's name; null once the account is deleted. */
   readonly by: string | null;
-  /** null where facts were changed. */
+  /** null where facts were changed, or statements issued or voided. */
   readonly settings: SettingsDocument['settings'] | null;
+  readonly statements: StatementsDocument['statements'] | null;
 }
 
 export interface FactsChange {
@@ -84,7 +94,7 @@ export interface FactsChange {
   readonly rows: number;
   readonly moneyMoved: number;
   readonly undoes: string | null;
-  readonly document: FactsDocument | SettingsDocument;
+  readonly document: ChangeDocument;
 }
 
 export async function insertChangeSet(sql: Sql, change: FactsChange): Promise<void> {
@@ -106,22 +116,28 @@ export async function listChangeSets(
   before: number,
   limit: number,
 ): Promise<ChangeSetRow[]> {
-  const rows = await sql<(Omit<ChangeSetRow, 'settings'> & { document: string | null })[]>`
+  const rows = await sql<
+    (Omit<ChangeSetRow, 'settings' | 'statements'> & { document: string | null })[]
+  >`
     select change_set_id as "changeSetId", revision, at, kind, workbook_id as "workbookId",
       workbook_name as "workbookName", summary, rows, money_moved as "moneyMoved", undoes,
       change_sets.user_id as "userId", users.name as by,
-      case when kind = 'settings' then document end as document
+      case when kind in ('settings', 'issue', 'void') then document end as document
     from change_sets left join users on users.user_id = change_sets.user_id
     where property_id = ${propertyId} and revision < ${before}
     order by revision desc limit ${limit}`;
   return rows.map(({ document, ...row }) => {
     const read = document === null ? null : readDocument(document);
-    return { ...row, settings: read !== null && 'settings' in read ? read.settings : null };
+    return {
+      ...row,
+      settings: read !== null && 'settings' in read ? read.settings : null,
+      statements: read !== null && 'statements' in read ? read.statements : null,
+    };
   });
 }
 
-function readDocument(text: string): FactsDocument | SettingsDocument {
-  const document = JSON.parse(text) as FactsDocument | SettingsDocument;
+function readDocument(text: string): ChangeDocument {
+  const document = JSON.parse(text) as ChangeDocument;
   if (!('settings' in document)) return document;
   const { before, after } = document.settings;
   return { settings: { before: wholeSettings(before), after: wholeSettings(after) } };
@@ -141,9 +157,9 @@ export async function findChangeSet(
   sql: Sql,
   propertyId: string,
   changeSetId: string,
-): Promise<{ kind: ChangeKind; document: FactsDocument | SettingsDocument } | null> {
-  const [row] = await sql<{ kind: ChangeKind; document: string }[]>`
-    select kind, document from change_sets
+): Promise<{ kind: ChangeKind; revision: number; document: ChangeDocument } | null> {
+  const [row] = await sql<{ kind: ChangeKind; revision: number; document: string }[]>`
+    select kind, revision, document from change_sets
     where property_id = ${propertyId} and change_set_id = ${changeSetId}`;
-  return row === undefined ? null : { kind: row.kind, document: readDocument(row.document) };
+  return row === undefined ? null : { ...row, document: readDocument(row.document) };
 }

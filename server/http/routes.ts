@@ -38,6 +38,14 @@ import {
   signOutEverywhere,
   stepUp,
 } from '../use-cases/sessions.ts';
+import { listDrafts } from '../use-cases/statements/drafts.ts';
+import { issueStatements } from '../use-cases/statements/issue.ts';
+import {
+  getStatement,
+  listStatementDocuments,
+  listStatements,
+} from '../use-cases/statements/list.ts';
+import { voidStatement } from '../use-cases/statements/void.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -78,6 +86,12 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   allocation,
   subMeterAllocation,
   reconciliation,
+  listDrafts,
+  listStatementDocuments,
+  listStatements,
+  issueStatements,
+  getStatement,
+  voidStatement,
   listChanges,
   undoChange,
   alive,

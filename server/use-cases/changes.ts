@@ -8,6 +8,7 @@ import * as changeSets from '../db/change-sets.ts';
 import type { ChangeSetRow, FactsDocument, SettingsDocument } from '../db/change-sets.ts';
 import type { Sql } from '../db/client.ts';
 import { findProperty, lockProperty, saveProperty, type PropertyRow } from '../db/properties.ts';
+import { loadClosings } from '../db/statements.ts';
 import { transaction } from '../db/transaction.ts';
 import { AppError } from './app-error.ts';
 import { noSuchProperty } from './authenticate.ts';
@@ -51,12 +52,11 @@ export const listChanges: UseCase<Endpoints['listChanges']> = async (
   );
 
 function wire(row: ChangeSetRow): Omit<Change, 'isYours' | 'undoneBy'> {
-  const { changeSetId, revision, at, kind, workbookId, workbookName, settings } = row;
+  const { changeSetId, revision, at, kind, workbookId, workbookName, settings, statements } = row;
   const { by, summary, rows, moneyMoved, undoes } = row;
   return {
     ...{ id: changeSetId, revision, at: new Date(at).toISOString(), by, kind, workbookId },
-    ...{ workbook: workbookName, summary, rows, moneyMoved, settings, undoes },
-    statements: null,
+    ...{ workbook: workbookName, summary, rows, moneyMoved, settings, statements, undoes },
   };
 }
 
@@ -87,6 +87,12 @@ export const undoChange: UseCase<Endpoints['undoChange']> = async (
     if (change === null) throw new AppError('not-found', 'The property has no such change.');
     if (undoneByOf(all).has(undoes)) throw refused('It is undone already.');
     const { document } = change;
+    if ('statements' in document) {
+      throw new AppError(
+        'not-undoable',
+        'Statements that were issued are voided, one by one and with a reason. A void one stays void.',
+      );
+    }
     const undone =
       'settings' in document
         ? await undoSettings(sql, property, document)
@@ -132,15 +138,19 @@ async function undoFacts(
   document: FactsDocument,
 ): Promise<Undone> {
   const { propertyId, currency, settings } = property;
-  const ledger = await loadLedger(sql, propertyId);
-  const was = momentOf(factRows(ledger), property);
+  const [ledger, closings] = await Promise.all([
+    loadLedger(sql, propertyId),
+    loadClosings(sql, propertyId),
+  ]);
+  const terms = { ...property, closings };
+  const was = momentOf(factRows(ledger), terms);
   const reason = restore(ledger, changesFrom(document)) ?? brokenBy(ledger);
   if (reason !== null) throw refused(reason);
   const changes = changesOf(ledger);
   await saveChanges(sql, propertyId, changes);
   return {
     ...{ settings, rows: countChanges(changes), document: documentOf(changes) },
-    moneyMoved: countMoved(moneyEffects(was, momentOf(factRows(ledger), property), currency)),
+    moneyMoved: countMoved(moneyEffects(was, momentOf(factRows(ledger), terms), currency)),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
 import { parseMoney } from '../billing/money.ts';
 import type { BillRow } from '../db/bills.ts';
 import type { ReadingRow } from '../db/readings.ts';
+import type { ClosingRow } from '../db/statements.ts';
 import type { TenancyRow } from '../db/tenancies.ts';
 import type { SubMeterRow } from '../db/units.ts';
 import { decimalsOf } from './currency.ts';
@@ -23,6 +24,8 @@ import { matchKey } from './push/labels.ts';
 export interface Terms {
   readonly currency: string;
   readonly settings: Settings;
+  /** What statements that were issued fixed. */
+  readonly closings: readonly ClosingRow[];
 }
 
 export function factRows(ledger: Ledger): FactRows {
@@ -37,7 +40,7 @@ export function factRows(ledger: Ledger): FactRows {
   };
 }
 
-export function billingFacts(rows: FactRows, { currency, settings }: Terms): Facts {
+export function billingFacts(rows: FactRows, { currency, settings, closings }: Terms): Facts {
   const decimals = decimalsOf(currency);
   const money = (text: string) => parseMoney(text, decimals);
   const tenancyOf = tenancyFinder(rows.tenancies);
@@ -81,6 +84,11 @@ export function billingFacts(rows: FactRows, { currency, settings }: Terms): Fac
       date: day(row.date),
       amount: money(row.amount),
       reason: row.reason,
+    })),
+    fixedClosings: closings.map((row) => ({
+      subMeterId: String(row.subMeterId),
+      boundary: day(row.boundary),
+      readingId: PRIMARY_KEYS.readings(row),
     })),
   };
 }

@@ -35,16 +35,20 @@ export const TABLE_NAMES = [
   'adjustments',
 ] as const satisfies readonly TableName[];
 
+function readingKey(row: Pick<ReadingRow, 'subMeterId' | 'date' | 'role'>): string {
+  return `${row.subMeterId}|${row.date}|${row.role}`;
+}
+
 /** Primary keys as text. */
-export const PRIMARY_KEYS: { readonly [T in TableName]: (row: Rows[T]) => string } = {
-  units: (row) => String(row.unitId),
-  subMeters: (row) => String(row.subMeterId),
-  tenancies: (row) => String(row.tenancyId),
-  bills: (row) => `${row.periodEnd}|${row.numberKey}`,
-  readings: (row) => `${row.subMeterId}|${row.date}|${row.role}`,
-  payments: (row) => String(row.paymentId),
-  adjustments: (row) => String(row.adjustmentId),
-};
+export const PRIMARY_KEYS = {
+  units: (row: Rows['units']) => String(row.unitId),
+  subMeters: (row: Rows['subMeters']) => String(row.subMeterId),
+  tenancies: (row: Rows['tenancies']) => String(row.tenancyId),
+  bills: (row: Rows['bills']) => `${row.periodEnd}|${row.numberKey}`,
+  readings: readingKey,
+  payments: (row: Rows['payments']) => String(row.paymentId),
+  adjustments: (row: Rows['adjustments']) => String(row.adjustmentId),
+} as const satisfies { readonly [T in TableName]: (row: Rows[T]) => string };
 
 export interface RowChange<Row> {
   readonly before: Row | null;

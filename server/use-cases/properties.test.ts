@@ -212,6 +212,16 @@ async function fill(propertyId: string): Promise<void> {
   await sql`insert into change_sets
     (property_id, change_set_id, revision, kind, rows, money_moved, document)
     values (${propertyId}, ${push}, 1, 'push', 1, 0, '')`;
+  await sql`insert into invitations
+      (property_id, email, email_key, role, code_hash, created_at, expires_at)
+    values (${propertyId}, 'i@example.com', 'i@example.com', 'viewer', ${push}, now(), now())`;
+  await sql`insert into statements (property_id, number, change_set_id, unit_id, kind, period_end,
+      cut_off, listed, document, stated)
+    values (${propertyId}, 1, ${push}, 1, 'bill', '2025-01-31', '2025-01-31', '', '', '')`;
+  await sql`insert into statement_closings values
+    (${propertyId}, 1, 2, '2025-01-31', '2025-01-31', '')`;
+  await sql`insert into statement_mails (property_id, number, mailing_id, mail_id, email, at, state)
+    values (${propertyId}, 1, ${push}, ${push}, 't@example.com', now(), 'sent')`;
 }
 
 async function rowsOf(propertyId: string): Promise<Record<string, number>> {

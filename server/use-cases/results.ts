@@ -9,6 +9,7 @@ import { derive } from '../billing/derive.ts';
 import type { Derived } from '../billing/derived.ts';
 import type { SubMeter } from '../billing/facts.ts';
 import { findProperty } from '../db/properties.ts';
+import { loadClosings } from '../db/statements.ts';
 import { transaction } from '../db/transaction.ts';
 import { noSuchProperty } from './authenticate.ts';
 import type { PropertyCaller, Services } from './context.ts';
@@ -40,13 +41,18 @@ export function resultsOf(services: Services, caller: PropertyCaller): Promise<R
 
 /** In one snapshot, so that the revision is that of the rows. */
 async function derivedFrom({ database }: Services, propertyId: string): Promise<Results> {
-  const [property, rows] = await transaction(
+  const [property, rows, closings] = await transaction(
     database,
-    (sql) => Promise.all([findProperty(sql, propertyId), loadRows(sql, propertyId)]),
+    (sql) =>
+      Promise.all([
+        findProperty(sql, propertyId),
+        loadRows(sql, propertyId),
+        loadClosings(sql, propertyId),
+      ]),
     'isolation level repeatable read read only',
   );
   if (property === null) throw noSuchProperty();
-  const facts = billingFacts(rows, property);
+  const facts = billingFacts(rows, { ...property, closings });
   return {
     revision: property.revision,
     decimals: decimalsOf(property.currency),

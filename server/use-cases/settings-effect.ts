@@ -1,6 +1,7 @@
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from '../db/client.ts';
 import type { PropertyRow } from '../db/properties.ts';
+import { loadClosings } from '../db/statements.ts';
 import { factRows } from './facts.ts';
 import { loadLedger } from './ledger.ts';
 import { countMoved, momentOf, moneyEffects } from './push/effects.ts';
@@ -12,7 +13,11 @@ export async function movedBySettings(
   before: Settings,
   after: Settings,
 ): Promise<number> {
-  const rows = factRows(await loadLedger(sql, propertyId));
-  const moment = (settings: Settings) => momentOf(rows, { currency, settings });
+  const [ledger, closings] = await Promise.all([
+    loadLedger(sql, propertyId),
+    loadClosings(sql, propertyId),
+  ]);
+  const rows = factRows(ledger);
+  const moment = (settings: Settings) => momentOf(rows, { currency, settings, closings });
   return countMoved(moneyEffects(moment(before), moment(after), currency));
 }

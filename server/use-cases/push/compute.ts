@@ -1,6 +1,5 @@
 /** What a push does, computed in memory: rows taken into the ledger, and what that moves. */
 import { KIND_ORDER } from '../../../contract/kinds.ts';
-import type { Settings } from '../../../contract/properties.ts';
 import type { PushRequest, Summary, TableResult, MoneyEffect } from '../../../contract/push.ts';
 import { decimalsOf } from '../currency.ts';
 import { factRows, type Terms } from '../facts.ts';
@@ -25,8 +24,7 @@ export interface PushInput {
   readonly bases: readonly SourceBase[];
   readonly trusted: boolean;
   readonly nextId: number;
-  readonly currency: string;
-  readonly settings: Settings;
+  readonly terms: Terms;
 }
 
 export interface Computed {
@@ -39,8 +37,8 @@ export interface Computed {
 }
 
 export function computePush(input: PushInput): Computed {
-  const { body, ledger, bases, trusted, currency, settings } = input;
-  const decimals = decimalsOf(currency);
+  const { body, ledger, bases, trusted, terms } = input;
+  const decimals = decimalsOf(terms.currency);
   let { nextId } = input;
   const newId = () => nextId++;
   const sheets = readTables(body.tables, decimals);
@@ -54,7 +52,7 @@ export function computePush(input: PushInput): Computed {
   };
   const before = factRows(ledger);
   mergeAll(run);
-  const { changes, money } = settle(run, before, { currency, settings });
+  const { changes, money } = settle(run, before, terms);
   const tables = sheets.map(({ report, rows }) => report.result(rows));
   const summary = summaryOf(tables);
   return { run, changes, nextId, tables, summary, money };

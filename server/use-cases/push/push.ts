@@ -11,6 +11,7 @@ import { loadBases, markBasesStale, saveBases } from '../../db/bases.ts';
 import { insertChangeSet } from '../../db/change-sets.ts';
 import type { Sql } from '../../db/client.ts';
 import { advanceProperty, lockProperty, type PropertyRow } from '../../db/properties.ts';
+import { loadClosings } from '../../db/statements.ts';
 import { transaction } from '../../db/transaction.ts';
 import {
   findWorkbook,
@@ -112,14 +113,16 @@ async function repeatSettled(job: Job): Promise<PushResult> {
 
 async function merge(job: Job): Promise<PushResult> {
   const { sql, property, body, trusted } = job;
-  const { propertyId, currency, settings, nextId } = property;
+  const { propertyId, nextId } = property;
   const kinds = [...new Set(body.tables.map(({ kind }): Kind => kind))];
-  const [ledger, stored] = await Promise.all([
+  const [ledger, closings, stored] = await Promise.all([
     loadLedger(sql, propertyId),
+    loadClosings(sql, propertyId),
     loadBases(sql, propertyId, body.workbookId, kinds),
   ]);
   const bases = readBases(stored, trusted);
-  const computed = computePush({ body, ledger, bases, trusted, nextId, currency, settings });
+  const terms = { ...property, closings };
+  const computed = computePush({ body, ledger, bases, trusted, nextId, terms });
   const { tables, summary, money, changes } = computed;
   const digest = digestOf({ tables, money });
   const moves = countChanges(changes) > 0;
