@@ -1,6 +1,7 @@
 import { account, resendCode, signUp, verifyEmail } from './account.ts';
 import { allocation, subMeterAllocation } from './allocation.ts';
 import { listChanges, undoChange } from './changes.ts';
+import { figures } from './figures.ts';
 import { alive, ready } from './health.ts';
 import {
   changeProperty,
@@ -88,6 +89,7 @@ export const ENDPOINTS = {
   issueStatements,
   getStatement,
   voidStatement,
+  figures,
   listChanges,
   undoChange,
   alive,

@@ -76,6 +76,8 @@ export interface Api extends Calls {
 export interface ApiOptions extends SessionOptions {
   /** Origin of the server without a trailing slash; "" is the page's own. */
   readonly baseUrl: string;
+  /** Called with the property's revision that an answer carries. */
+  readonly onRevision?: (propertyId: string, revision: number) => void;
   /** How long to wait for an answer before the server counts as unreachable. */
   readonly timeoutMs?: number;
 }
@@ -139,7 +141,15 @@ async function request(
       output.error,
     );
   }
+  tellRevision(options, input, output.data);
   return { status: 'changed', value: output.data, etag: response.headers.get('ETag') };
+}
+
+function tellRevision({ onRevision }: ApiOptions, { params }: AnyInput, answer: unknown): void {
+  const propertyId = params?.['propertyId'];
+  if (propertyId === undefined || typeof answer !== 'object' || answer === null) return;
+  const revision: unknown = Reflect.get(answer, 'revision');
+  if (typeof revision === 'number') onRevision?.(propertyId, revision);
 }
 
 async function send(

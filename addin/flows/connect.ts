@@ -46,7 +46,7 @@ async function connectionOf(
  * what was agreed with the first counts for the second.
  */
 export async function connect(
-  { host }: Workspace,
+  { host, figures }: Workspace,
   propertyId: string,
   options: FlowOptions = {},
 ): Promise<Connection> {
@@ -60,12 +60,18 @@ export async function connect(
     written: { ...NOTHING_WRITTEN, tables: state.written.tables },
   };
   const change = { propertyId, file, ...(isSame ? {} : fresh) };
-  return connectionOf({ host }, await writeState(host, state, change, during));
+  const connected = await writeState(host, state, change, during);
+  figures.refresh();
+  return connectionOf({ host }, connected);
 }
 
 /** Forgets the property; the mapping and what was written into the sheets stay. */
-export function disconnect({ host }: Workspace, options: FlowOptions = {}): Promise<void> {
-  return forgetState(host, whileReading(options));
+export async function disconnect(
+  { host, figures }: Workspace,
+  options: FlowOptions = {},
+): Promise<void> {
+  await forgetState(host, whileReading(options));
+  figures.refresh();
 }
 
 /**

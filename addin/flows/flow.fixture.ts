@@ -2,15 +2,21 @@
  * For tests of flows: an Excel with the add-in in it, a person signed in, and a property, on the real
  * office.js over the emulated Excel and a real server. Several may be open at once, as on two desks.
  */
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { afterAll, afterEach } from 'vitest';
+import { FIGURES } from '../../contract/figures.ts';
+import type { FunctionsMetadata } from '../../excel-host/model/custom-metadata.ts';
+import { readFunctions } from '../../excel-host/model/custom-metadata.ts';
 import type { Workbook } from '../../excel-host/model/workbook.ts';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
 import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+import type { CellCall } from '../excel/cell-functions.ts';
+import { associateFunction } from '../excel/cell-functions.ts';
 import { keptInMemory } from '../excel/session-store.ts';
 import { connect } from './connect.ts';
 import { useToken } from './sign-in.ts';
@@ -32,15 +38,22 @@ export interface DeskOptions {
   readonly apiVersion?: string;
   readonly token?: string | null;
   readonly onSignedOut?: () => void;
+  /** Whether the functions in cells are there, answered by the flows. */
+  readonly hasFunctions?: boolean;
 }
+
+const described = readFileSync(new URL('../assets/functions.json', import.meta.url), 'utf8');
+const functions = readFunctions('POWERTRACKR', JSON.parse(described) as FunctionsMetadata);
 
 /** An open workbook with the add-in; signed in where a token is given. */
 export async function openDesk(
   server: Pick<TestServer, 'url'>,
-  { workbook, apiVersion = '1.17', token = null, onSignedOut }: DeskOptions = {},
+  options: DeskOptions = {},
 ): Promise<Desk> {
+  const { workbook, apiVersion = '1.17', token = null, onSignedOut, hasFunctions } = options;
   const excel = await openExcel({
     ...(workbook ? { workbook } : {}),
+    ...(hasFunctions ? { functions } : {}),
     requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
     installGlobals: false,
   });
@@ -52,6 +65,12 @@ export async function openDesk(
     ...(onSignedOut ? { onSignedOut } : {}),
   });
   if (token !== null) useToken(ws, token);
+  if (hasFunctions) {
+    for (const kind of FIGURES) {
+      const answer = (call: CellCall) => ws.figures.watch(kind, call);
+      associateFunction(kind.toUpperCase(), answer, excel.CustomFunctions);
+    }
+  }
   return { excel, ws };
 }
 

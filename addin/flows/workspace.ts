@@ -12,6 +12,8 @@ import type { Place } from '../../contract/sessions.ts';
 import { readPlace } from '../excel/place.ts';
 import type { SessionStore } from '../excel/session-store.ts';
 import { keptInPane } from '../excel/session-store.ts';
+import type { Figures } from './figures.ts';
+import { createFigures } from './figures.ts';
 import type { Proof } from './proof.ts';
 import { createProof } from './proof.ts';
 import type { Session } from './session.ts';
@@ -26,6 +28,8 @@ export interface Workspace {
   readonly place: Place | undefined;
   /** The question "is it you?", raised by any call that asks for it. */
   readonly proof: Proof;
+  /** What functions in cells show. */
+  readonly figures: Figures;
 }
 
 export interface WorkspaceOptions {
@@ -45,15 +49,25 @@ export function openWorkspace({
   baseUrl = '',
   onSignedOut,
 }: WorkspaceOptions): Workspace {
+  const figures = createFigures({ host, store }, () => api);
+  // Whoever signs in or out, figures are asked for anew.
+  const told: SessionStore = {
+    ...store,
+    write: (text) => {
+      store.write(text);
+      figures.refresh();
+    },
+  };
   const proof = createProof();
   const api = createApi({
     baseUrl,
-    token: () => readSession(store).token,
-    onSignedOut: () => onSignedOut?.(loseToken(store)),
-    onSession: (session) => void changeSession(store, session),
+    token: () => readSession(told).token,
+    onSignedOut: () => onSignedOut?.(loseToken(told)),
+    onSession: (session) => void changeSession(told, session),
+    onRevision: figures.heard,
     prove: proof.ask,
   });
-  return { host, api, store, place, proof };
+  return { host, api, store: told, place, proof, figures };
 }
 
 /** The workspace of the page that office.js runs in; only after `officeReady`. */

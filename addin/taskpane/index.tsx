@@ -1,8 +1,9 @@
 /**
- * The task pane's entry: ties the commands first, then shows the views. It knows `ui`, the commands and
+ * The task pane's entry: ties commands and functions first, then shows the views. It knows `ui`, the commands and
  * what Excel says of itself; what the pane does is in `flows`.
  */
 import { onCommand } from './commands.ts';
+import { onFunctionCall } from './functions.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { readAppearance } from '../excel/appearance.ts';
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
   const { isDark, locale } = readAppearance(paneHost());
   root.render(
     <StrictMode>
-      <Pane isDark={isDark} locale={locale} onCommand={onCommand} showPane={showPane} />
+      <Pane {...{ isDark, locale, onCommand, onFunctionCall, showPane }} />
     </StrictMode>,
   );
 }

@@ -25,12 +25,15 @@ import { Views } from './Views.tsx';
 
 export interface OpenedProps {
   readonly onCommand: (run: RunCommand) => void;
+  readonly onFunctionCall: (answer: Workspace['figures']['watch']) => void;
   readonly showPane: () => Promise<void>;
 }
 
 /** The pane in its workbook: finds out who is signed in and what the workbook is connected to. */
 export function Opened(props: OpenedProps) {
   const [ws, session, setSession] = useWorkspace();
+  const { onFunctionCall, ...shown } = props;
+  useEffect(() => onFunctionCall(ws.figures.watch), [onFunctionCall, ws]);
   const task = useTask();
   const [connection, setConnection] = useState<Connection | null>(null);
   const { run } = task;
@@ -40,7 +43,7 @@ export function Opened(props: OpenedProps) {
   }, [run, ws]);
   useOpening(look);
   if (connection === null) return <Starting task={task} onRetry={() => void look()} />;
-  return <Ready {...props} {...{ ws, session, setSession, connection, setConnection }} />;
+  return <Ready {...shown} {...{ ws, session, setSession, connection, setConnection }} />;
 }
 
 /** Sign-ins and sign-outs in other tabs of this browser count here too. */
@@ -52,7 +55,10 @@ function useWorkspace(): [Workspace, Session, (session: Session) => void] {
   });
   const [session, setSession] = useState(() => readSession(ws.store));
   useEffect(() => {
-    const read = () => setSession(readSession(ws.store));
+    const read = () => {
+      setSession(readSession(ws.store));
+      ws.figures.refresh();
+    };
     server.addEventListener('signed-out', read);
     window.addEventListener('storage', read);
     return () => {
@@ -63,7 +69,7 @@ function useWorkspace(): [Workspace, Session, (session: Session) => void] {
   return [ws, session, setSession];
 }
 
-type ReadyProps = OpenedProps &
+type ReadyProps = Omit<OpenedProps, 'onFunctionCall'> &
   Pick<Pane, 'ws' | 'session' | 'setSession' | 'connection' | 'setConnection'>;
 
 function Ready({ onCommand, showPane, ...known }: ReadyProps) {

@@ -17,6 +17,7 @@ import { TellingContext } from './pane-context.ts';
 import type { RunCommand } from './commands.ts';
 import { Boundary } from './shell/Boundary.tsx';
 import { Opened } from './Opened.tsx';
+import type { OpenedProps } from './Opened.tsx';
 
 export interface PaneProps {
   /** Undefined where Excel does not say: the browser knows then. */
@@ -24,6 +25,8 @@ export interface PaneProps {
   readonly locale: string;
   /** Ties the commands of the ribbon and the keyboard to the pane. */
   readonly onCommand: (run: RunCommand) => void;
+  /** Has the functions in cells answered. */
+  readonly onFunctionCall: OpenedProps['onFunctionCall'];
   /** Opens the pane where it is closed. */
   readonly showPane: () => Promise<void>;
 }
@@ -52,7 +55,7 @@ const useStyles = makeStyles({
   },
 });
 
-export function Pane({ isDark, locale, onCommand, showPane }: PaneProps) {
+export function Pane({ isDark, locale, ...opened }: PaneProps) {
   useStaticStyles();
   const styles = useStyles();
   const isBrowserDark = useIsBrowserDark();
@@ -66,7 +69,7 @@ export function Pane({ isDark, locale, onCommand, showPane }: PaneProps) {
     >
       <TellingContext value={telling}>
         <Boundary>
-          <Opened onCommand={onCommand} showPane={showPane} />
+          <Opened {...opened} />
         </Boundary>
       </TellingContext>
       <div aria-live="polite" className={styles.heard}>

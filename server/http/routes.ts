@@ -1,6 +1,7 @@
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { account, resendCode, signUp, verifyEmail } from '../use-cases/accounts.ts';
 import { allocation, subMeterAllocation } from '../use-cases/allocation.ts';
+import { figures } from '../use-cases/answer-figures.ts';
 import { listChanges, undoChange } from '../use-cases/changes.ts';
 import type { UseCase } from '../use-cases/context.ts';
 import { alive, ready } from '../use-cases/health.ts';
@@ -92,6 +93,7 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   issueStatements,
   getStatement,
   voidStatement,
+  figures,
   listChanges,
   undoChange,
   alive,

@@ -7,7 +7,7 @@
  */
 import { derive } from '../billing/derive.ts';
 import type { Derived } from '../billing/derived.ts';
-import type { SubMeter } from '../billing/facts.ts';
+import type { Day, SubMeter } from '../billing/facts.ts';
 import { findProperty } from '../db/properties.ts';
 import { loadClosings } from '../db/statements.ts';
 import { transaction } from '../db/transaction.ts';
@@ -26,6 +26,8 @@ export interface Results {
   readonly unitLabels: ReadonlyMap<string, string>;
   readonly subMeters: ReadonlyMap<string, SubMeter>;
   readonly tenants: ReadonlyMap<string, string>;
+  /** Of tenancies, where it is told. */
+  readonly movedIn: ReadonlyMap<string, Day>;
   /** Of payments, where they have one. */
   readonly references: ReadonlyMap<string, string>;
 }
@@ -60,6 +62,9 @@ async function derivedFrom({ database }: Services, propertyId: string): Promise<
     unitLabels: new Map(facts.units.map(({ id, label }) => [id, label])),
     subMeters: new Map(facts.subMeters.map((one) => [one.id, one])),
     tenants: new Map(facts.tenancies.map(({ id, tenant }) => [id, tenant])),
+    movedIn: new Map(
+      facts.tenancies.flatMap(({ id, movedIn }) => (movedIn === null ? [] : [[id, movedIn]])),
+    ),
     references: new Map(
       rows.payments.flatMap(({ paymentId, reference }) =>
         reference === null ? [] : [[String(paymentId), reference] as const],
