@@ -9,6 +9,7 @@ import type { Action } from '../../contract/problem.ts';
 import type { Outcome } from '../../contract/push.ts';
 import { historyWords } from './words/history.ts';
 import { many } from './words/many.ts';
+import { propertySettingsWords } from './words/property-settings.ts';
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   units: 'Units',
@@ -213,7 +214,7 @@ export const words = {
     currencyNeeded: 'Enter three letters, USD for example.',
     create: 'Create property',
     use: (name: string) => `Use ${name}`,
-    archived: 'archived',
+    archived: (count: string) => `Archived (${count})`,
     viewer: 'you may look, not send',
   },
 
@@ -377,6 +378,8 @@ export const words = {
   },
 
   historyView: historyWords,
+
+  propertySettings: propertySettingsWords,
 
   settingsView: {
     title: 'Settings',

@@ -61,7 +61,12 @@ test.each(Object.entries(looks))(
     await check('history');
     await pane.view('Settings').click();
     await pane.heading('Settings').waitFor();
+    await pane.button('Change it from a day on').click();
     await check('settings');
+    await pane.button('Undo my changes').click();
+    await pane.button('Archive the property').click();
+    await pane.button('Delete it for good …').click();
+    await check('deleting a property');
     await pane.button('Sign out').click();
     await pane.heading('Sign in').waitFor();
     await pane.button('Sign in').click();

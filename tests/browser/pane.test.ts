@@ -371,6 +371,77 @@ describe('History', () => {
   });
 });
 
+describe('the property', () => {
+  const labelled = (pane: PanePage, label: string) => pane.frame.getByLabel(label, { exact: true });
+
+  test('is renamed, and who bears the common part changes from a day on, with what that moves', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.tab('Settings').click();
+    await labelled(pane, 'Name of the property').fill('Elm Street 14');
+    await pane.button('Change it from a day on').click();
+    await pane.button('Save the property').click();
+    await pane.text('Enter a day.').waitFor();
+    await labelled(pane, 'From bills that end on or after').fill('2025-07-01');
+    await labelled(pane, 'Who pays then').selectOption('usage');
+    await pane.button('Save the property').click();
+    await pane.text('Charges or balances of 6 tenants changed.').first().waitFor();
+    const { properties } = await client.call(ENDPOINTS.listProperties, {});
+    expect(properties).toMatchObject([
+      {
+        name: 'Elm Street 14',
+        settings: {
+          commonPart: [
+            { from: null, split: 'owner' },
+            { from: '2025-07-01', split: 'usage' },
+          ],
+        },
+      },
+    ]);
+    await pane.tab('History').click();
+    await pane.text('You changed who bears the common part').waitFor();
+    await pane.button(/^Undo: You changed/).click();
+    await pane.text('It is undone on the server.').first().waitFor();
+    await pane.tab('Settings').click();
+    await pane.text('Connected to Elm Street 14').waitFor();
+    await expect
+      .poll(() => labelled(pane, 'From bills that end on or after').count(), patience)
+      .toBe(0);
+  });
+
+  test('what is typed there and not saved yet survives a reload, and can be taken back', async () => {
+    const pane = await opened();
+    await pane.settled(site.server);
+    await pane.tab('Settings').click();
+    await labelled(pane, 'Days around the end of a bill').fill('61');
+    await pane.text('Enter a number of days from 0 to 60.').waitFor();
+    await pane.excel.reload();
+    await pane.at('Settings');
+    const days = labelled(pane, 'Days around the end of a bill');
+    await expect.poll(() => days.inputValue(), patience).toBe('61');
+    await pane.button('Undo my changes').click();
+    expect(await days.inputValue()).toBe('10');
+  });
+
+  test('is archived, restored, and deleted for good only under its name', async () => {
+    const pane = await opened();
+    const { client } = await pane.settled(site.server);
+    await pane.tab('Settings').click();
+    await pane.button('Archive the property').click();
+    await pane.text('This property is archived: nothing can be sent to it.').first().waitFor();
+    await pane.button('Restore the property').click();
+    await pane.button('Archive the property').click();
+    await pane.button('Delete it for good …').click();
+    await pane.text('Delete Elm Street 12?').waitFor();
+    const remove = pane.button('Delete for good');
+    expect(await remove.isEnabled()).toBe(false);
+    await labelled(pane, 'Type its name to confirm').fill('Elm Street 12');
+    await remove.click();
+    await pane.text('The property is deleted. Your sheets are as they were.').first().waitFor();
+    expect((await client.call(ENDPOINTS.listProperties, {})).properties).toEqual([]);
+  });
+});
+
 test('disconnecting forgets the property and nothing else', async () => {
   const pane = await opened();
   const person = await pane.settled(site.server);

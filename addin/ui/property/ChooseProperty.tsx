@@ -6,6 +6,7 @@ import { connect } from '../../flows/connect.ts';
 import { listProperties } from '../../flows/properties.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
+import { Folded } from '../shell/Folded.tsx';
 import { Page } from '../shell/Page.tsx';
 import { Section } from '../shell/Section.tsx';
 import { Working } from '../shell/Working.tsx';
@@ -29,15 +30,14 @@ const useStyles = makeStyles({
 
 /** Which property the workbook is the ledger of: one that is there, or a new one. */
 export function ChooseProperty() {
-  const styles = useStyles();
-  const { ws, go, connection, setConnection, ledger, review, results } = usePane();
+  const { ws, go, formats, connection, setConnection, ledger, review, results } = usePane();
   const listing = useTask();
   const connecting = useTask();
   const [properties, setProperties] = useState<readonly Property[] | null>(null);
   const { run: runListing } = listing;
   const list = useCallback(async () => {
     const found = await runListing((options) => listProperties(ws, options));
-    if (found) setProperties(found.filter(({ archivedAt }) => archivedAt === null));
+    if (found) setProperties(found);
   }, [runListing, ws]);
   useOpening(list);
 
@@ -51,6 +51,8 @@ export function ChooseProperty() {
     setConnection(connected);
     go(connected.hasMapping && !ledger.isCorrected ? 'home' : 'data');
   };
+  const inUse = properties?.filter(({ archivedAt }) => archivedAt === null) ?? [];
+  const archived = properties?.filter(({ archivedAt }) => archivedAt !== null) ?? [];
   const toSettings = { label: words.settings, onClick: () => go('settings') };
   const isFirst = connection.propertyId === null;
   return (
@@ -63,38 +65,54 @@ export function ChooseProperty() {
       <Failed failure={listing.failure} onRetry={() => void list()} />
       <Failed failure={connecting.failure} />
       <Working task={listing} />
-      {properties !== null && properties.length > 0 && (
+      {inUse.length > 0 && (
         <Section title={words.property.choose}>
-          <ul className={styles.list}>
-            {properties.map((property) => (
-              <li key={property.id}>
-                <Button
-                  className={styles.property}
-                  icon={<BuildingRegular />}
-                  disabledFocusable={connecting.isRunning}
-                  onClick={() => void use(property)}
-                >
-                  <span className={styles.text}>
-                    {property.name}
-                    <Caption1 className={styles.quiet}>
-                      {property.currency}
-                      {property.role === 'viewer' && ` · ${words.property.viewer}`}
-                    </Caption1>
-                  </span>
-                </Button>
-              </li>
-            ))}
-          </ul>
+          <Properties {...{ properties: inUse, isBusy: connecting.isRunning, use }} />
         </Section>
       )}
       {properties !== null && (
-        <Section
-          title={properties.length > 0 ? words.property.another : words.property.createTitle}
-        >
+        <Section title={inUse.length > 0 ? words.property.another : words.property.createTitle}>
           <CreateProperty onCreated={(property) => void use(property)} />
         </Section>
       )}
+      {archived.length > 0 && (
+        <Folded title={words.property.archived(formats.count(archived.length))}>
+          {() => <Properties {...{ properties: archived, isBusy: connecting.isRunning, use }} />}
+        </Folded>
+      )}
       <Working task={connecting} />
     </Page>
+  );
+}
+
+interface PropertiesProps {
+  readonly properties: readonly Property[];
+  readonly isBusy: boolean;
+  readonly use: (property: Property) => Promise<void>;
+}
+
+function Properties({ properties, isBusy, use }: PropertiesProps) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.list}>
+      {properties.map((property) => (
+        <li key={property.id}>
+          <Button
+            className={styles.property}
+            icon={<BuildingRegular />}
+            disabledFocusable={isBusy}
+            onClick={() => void use(property)}
+          >
+            <span className={styles.text}>
+              <bdi>{property.name}</bdi>
+              <Caption1 className={styles.quiet}>
+                {property.currency}
+                {property.role === 'viewer' && ` · ${words.property.viewer}`}
+              </Caption1>
+            </span>
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }

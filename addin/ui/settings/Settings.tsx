@@ -4,6 +4,7 @@ import { disconnect, readConnection } from '../../flows/connect.ts';
 import { isSignedIn } from '../../flows/session.ts';
 import { signOut } from '../../flows/sign-in.ts';
 import { usePane } from '../pane-context.ts';
+import { PropertySettings } from '../property/PropertySettings.tsx';
 import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { Section } from '../shell/Section.tsx';
@@ -24,6 +25,7 @@ export function Settings() {
   return (
     <Page title={settingsView.title} onBack={hasTabs ? undefined : () => go('home')}>
       <WorkbookSection />
+      <PropertySettings />
       <AccountSection />
       <Section title={settingsView.about}>
         <Body1>
