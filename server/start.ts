@@ -24,6 +24,7 @@ import { OperatorError } from './operator-error.ts';
 import { secretsOf } from './secrets.ts';
 import type { Services } from './use-cases/context.ts';
 import { housekeeping } from './use-cases/housekeeping.ts';
+import { reseal } from './use-cases/reseal.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -87,6 +88,7 @@ async function start(
       : await keepCluster(cluster, () => openCluster(config.dataDir, say), say);
   if (kept !== null) undo.unshift(kept.stop);
   await migrateDatabase(database);
+  await tellSecrets({ database, secrets }, config, say);
   await tellDeadMails(database, say);
   const mailer = mailerFor(config, logger, { database, secrets, now });
   undo.push(mailer.close);
@@ -158,6 +160,26 @@ function mailerFor(
         : logger.warn({ mailId, reason, retryAt }, 'mail not sent yet'),
     broken: (error) => logger.error({ err: error }, 'outbox'),
   });
+}
+
+/** Sealed anew first: after the key was changed, whoever did that waits for this. */
+async function tellSecrets(
+  parts: Pick<Services, 'database' | 'secrets'>,
+  { encryptionKeyPrevious }: Config,
+  say: (line: string) => void,
+): Promise<void> {
+  const unopened = await reseal(parts);
+  if (unopened > 0) {
+    const secrets = unopened === 1 ? '1 secret was' : `${unopened} secrets were`;
+    say(
+      `${secrets} sealed with a key that is not given here: set ENCRYPTION_KEY_PREVIOUS to the key before this one. ` +
+        'Until then second factors take recovery codes only.',
+    );
+  } else if (encryptionKeyPrevious !== null) {
+    say(
+      'Every secret is sealed with ENCRYPTION_KEY. Once all servers have that one, ENCRYPTION_KEY_PREVIOUS may be taken out.',
+    );
+  }
 }
 
 /** Somebody may still wait for them. */

@@ -37,7 +37,7 @@ export async function postMail(
   goodUntil: Date | null = null,
 ): Promise<string> {
   const mailId = randomUUID();
-  const sealed = secrets.seal(JSON.stringify({ letter, goodUntil }), purposeOf(mailId));
+  const sealed = secrets.seal(JSON.stringify({ letter, goodUntil }), mailPurpose(mailId));
   await insertMail(sql, { mailId, sealed, createdAt: now() });
   afterCommit(sql, mailer.wake);
   return mailId;
@@ -50,7 +50,7 @@ export function openMail(
 ): Posted | null {
   let text: string;
   try {
-    text = secrets.open(sealed, purposeOf(mailId));
+    text = secrets.open(sealed, mailPurpose(mailId));
   } catch {
     return null;
   }
@@ -63,6 +63,7 @@ export function isOfUse({ goodUntil }: Posted, now: Date): boolean {
   return goodUntil === null || goodUntil > now;
 }
 
-function purposeOf(mailId: string): string {
+/** What a sealed mail is bound to. */
+export function mailPurpose(mailId: string): string {
   return `mail ${mailId}`;
 }

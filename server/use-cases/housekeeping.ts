@@ -7,6 +7,7 @@ import { deleteExpiredLimits } from '../db/rate-limits.ts';
 import { deleteOldEvents } from '../db/security-events.ts';
 import { deleteEndedSessions } from '../db/sessions.ts';
 import type { Services } from './context.ts';
+import { reseal } from './reseal.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,4 +29,5 @@ export async function housekeeping(services: Services): Promise<void> {
   await deleteExpiredLimits(sql, now);
   await deleteOldDeadMails(sql, daysAgo(DEAD_MAIL_DAYS));
   await deleteOldEvents(sql, SECURITY_LOG_MONTHS, now);
+  await reseal(services);
 }

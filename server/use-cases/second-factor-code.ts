@@ -50,9 +50,25 @@ type Taker = (sql: Sql) => Promise<boolean>;
 async function takerOfTotp(services: Services, userId: string, code: string): Promise<Taker> {
   const factor = await findSecondFactor(services.database.sql, userId);
   if (factor === null || factor.secret === null) return () => Promise.resolve(false);
-  const secret = services.secrets.open(factor.secret, totpPurpose(userId));
+  const secret = openTotpSecret(services, userId, factor.secret);
   const step = stepOfCode(secret, code, factor.lastStep, services.now());
   return (sql) => (step === null ? Promise.resolve(false) : takeStep(sql, userId, step));
+}
+
+/** @throws AppError where the key that sealed it is not at hand: somebody changed it without the old one */
+export function openTotpSecret(
+  { secrets }: Pick<Services, 'secrets'>,
+  userId: string,
+  sealed: string,
+): string {
+  try {
+    return secrets.open(sealed, totpPurpose(userId));
+  } catch {
+    throw new AppError(
+      'unavailable',
+      'The server cannot read the secret of your authenticator. Use a recovery code, and tell whoever runs the server that the key before this one is missing.',
+    );
+  }
 }
 
 /** Hashed before the transaction: that takes longer than anybody's row should be locked. */

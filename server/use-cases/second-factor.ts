@@ -14,7 +14,7 @@ import { AppError } from './app-error.ts';
 import { signInFirst } from './authenticate.ts';
 import type { UseCase } from './context.ts';
 import { renewAndEndOthers } from './open-session.ts';
-import { TOTP_LIMITS, wrongCode } from './second-factor-code.ts';
+import { TOTP_LIMITS, openTotpSecret, wrongCode } from './second-factor-code.ts';
 import { recordEvent } from './security-log.ts';
 import { guess } from './too-many.ts';
 
@@ -46,7 +46,7 @@ export const confirmSecondFactor: UseCase<Endpoints['confirmSecondFactor']> = as
     throw new AppError('second-factor-off', 'Start anew: there is no secret to confirm.');
   }
   const sealed = factor.pending;
-  const secret = services.secrets.open(sealed, totpPurpose(userId));
+  const secret = openTotpSecret(services, userId, sealed);
   const confirmed = await guess(services, caller, TOTP_LIMITS, async () => {
     const step = stepOfCode(secret, body.code, null, services.now());
     if (step === null) return null;

@@ -24,7 +24,10 @@ export function authenticatorOf(
 }
 
 /** Switches a second factor on; the code it was confirmed by is the one of the step before now. */
-export async function switchedOn(server: TestServer, { client }: Person): Promise<Authenticator> {
+export async function switchedOn(
+  server: Pick<TestServer, 'services'>,
+  { client }: Person,
+): Promise<Authenticator> {
   const { secret } = await client.call(ENDPOINTS.startSecondFactor, {});
   const code = authenticatorOf(server, secret).code(-1);
   const confirmed = await client.call(ENDPOINTS.confirmSecondFactor, { body: { code } });
