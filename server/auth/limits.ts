@@ -1,8 +1,8 @@
 /**
  * How often somebody may try, per network address, per account, per mailbox. Counted in Postgres by
- * two statements of our own (server/db/rate-limits.ts) and not by rate-limiter-flexible: one round
- * trip counts all limits of a request, the wait may grow, and time comes from outside, so that tests
- * run with the limits that are in force in production.
+ * statements of our own (server/db/rate-limits.ts; why, is in docs/decisions/0005): one round trip
+ * counts all limits of a request, the wait may grow, and time comes from outside, so that tests run
+ * with the limits that are in force in production.
  */
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';

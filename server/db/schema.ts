@@ -175,7 +175,7 @@ export const outbox = pgTable(
   ],
 );
 
-/** The shape that rate-limiter-flexible asks for. */
+/** What was tried within a window, and how long that one or a wait lasts (server/auth/limits.ts). */
 export const rateLimits = pgTable('rate_limits', {
   key: text('key').primaryKey(),
   points: integer('points').notNull().default(0),
