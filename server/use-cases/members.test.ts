@@ -5,6 +5,7 @@ import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { insertMember } from '../db/members.ts';
+import { Workbook, outcomesOf, table } from './push/workbook.fixture.ts';
 
 const { listMembers, changeMember, removeMember, leaveProperty, invite, listInvitations } =
   ENDPOINTS;
@@ -183,4 +184,47 @@ test('somebody who is no member is not found, nor is a member of another propert
     ]),
   );
   expect(answers.map(({ code }) => code)).toEqual(Array(4).fill('not-found'));
+});
+
+describe('two members with a workbook each', () => {
+  const bill = (periodEnd: string, amount: string) =>
+    table('bills', [{ periodEnd, totalKwh: '100', amount }], { complete: false });
+
+  test('push at once: both go in, one after the other, each under its own name', async () => {
+    const editor = await newMember('editor');
+    const [one, other] = [owner, editor].map(
+      ({ client }) => new Workbook(client, params.propertyId),
+    );
+    const results = await Promise.all([
+      one?.commit([bill('2025-01-31', '10.00')]),
+      other?.commit([bill('2025-02-28', '20.00')]),
+    ]);
+    expect(results.map((result) => result?.revision).toSorted()).toEqual([1, 2]);
+    const { changes } = await owner.client.call(ENDPOINTS.listChanges, { params });
+    expect(changes.map(({ isYours }) => isYours).toSorted()).toEqual([false, true]);
+  });
+
+  test('do not overwrite one another: the later one is asked', async () => {
+    const editor = await newMember('editor');
+    const one = new Workbook(owner.client, params.propertyId);
+    const other = new Workbook(editor.client, params.propertyId);
+    await one.commit([bill('2025-01-31', '10.00')]);
+    const theirs = await other.commit([bill('2025-01-31', '12.00')]);
+    expect(outcomesOf(theirs)).toEqual(['conflict']);
+    const mine = await one.preview([bill('2025-01-31', '10.00')]);
+    expect(outcomesOf(mine)).toEqual(['unchanged']);
+  });
+
+  test('one that has become a viewer meanwhile pushes no more, and loses nothing', async () => {
+    const editor = await newMember('editor');
+    const workbook = new Workbook(editor.client, params.propertyId);
+    await workbook.commit([bill('2025-01-31', '10.00')]);
+    const target = { params: { ...params, userId: editor.userId } };
+    await owner.client.call(changeMember, { ...target, body: { role: 'viewer' } });
+    const push = [bill('2025-02-28', '20.00')];
+    expect((await workbook.copy().refused(push)).code).toBe('forbidden');
+    expect((await workbook.copy().refused(push, { mode: 'preview' })).code).toBe('forbidden');
+    await owner.client.call(changeMember, { ...target, body: { role: 'editor' } });
+    expect(outcomesOf(await workbook.commit(push))).toEqual(['new']);
+  });
 });
