@@ -37,6 +37,7 @@ import {
   signOutEverywhere,
   stepUp,
 } from './sessions.ts';
+import { settlement } from './settlement.ts';
 import {
   getStatement,
   issueStatements,
@@ -83,6 +84,7 @@ export const ENDPOINTS = {
   allocation,
   subMeterAllocation,
   reconciliation,
+  settlement,
   listDrafts,
   listStatementDocuments,
   listStatements,

@@ -39,6 +39,7 @@ import {
   signOutEverywhere,
   stepUp,
 } from '../use-cases/sessions.ts';
+import { settlement } from '../use-cases/settlement.ts';
 import { listDrafts } from '../use-cases/statements/drafts.ts';
 import { issueStatements } from '../use-cases/statements/issue.ts';
 import {
@@ -87,6 +88,7 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   allocation,
   subMeterAllocation,
   reconciliation,
+  settlement,
   listDrafts,
   listStatementDocuments,
   listStatements,

@@ -30,6 +30,8 @@ export interface Results {
   readonly movedIn: ReadonlyMap<string, Day>;
   /** Of payments, where they have one. */
   readonly references: ReadonlyMap<string, string>;
+  /** Of adjustments. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
 const recent = new RecentResults(sizeOf);
@@ -70,6 +72,7 @@ async function derivedFrom({ database }: Services, propertyId: string): Promise<
         reference === null ? [] : [[String(paymentId), reference] as const],
       ),
     ),
+    reasons: new Map(facts.adjustments.map(({ id, reason }) => [id, reason])),
   };
 }
 
