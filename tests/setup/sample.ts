@@ -34,7 +34,7 @@ function made(schema: JsonSchema, known: Readonly<Record<string, JsonSchema>>): 
   if (schema.enum !== undefined) return schema.enum[0];
   const [first] = schema.anyOf ?? [];
   if (first !== undefined) return made(first, known);
-  switch (schema.type) {
+  switch (schema.type ?? 'null') {
     case 'object': {
       const { properties = {}, required = [] } = schema;
       return Object.fromEntries(
