@@ -232,6 +232,9 @@ describe('the ribbon, with the pane closed', () => {
   const close = async (pane: PanePage) => {
     await pane.excel.page.getByRole('button', { name: 'Close the pane' }).click();
     await pane.excel.pane.waitFor({ state: 'hidden' });
+    await expect
+      .poll(() => pane.excel.cells.evaluate((cells) => cells.contains(document.activeElement)))
+      .toBe(true);
   };
 
   test('Push sends what is clear and shows what came of it', async () => {
@@ -267,12 +270,10 @@ describe('the ribbon, with the pane closed', () => {
     await pane.at('Sent');
     expect(await changesOf(client)).toHaveLength(2);
     await close(pane);
-    await pane.excel.cells.focus();
     await pane.excel.press('Control+Alt+Shift+R');
     await pane.at('Results');
     await pane.text(/Written at/).waitFor();
     await close(pane);
-    await pane.excel.cells.focus();
     await pane.excel.press('Control+Alt+Shift+O');
     await pane.excel.pane.waitFor();
     await pane.at('Results');
