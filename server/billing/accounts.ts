@@ -2,7 +2,7 @@ import { livingOn, recipients } from './attribution.ts';
 import type { Calendar } from './calendar.ts';
 import type { Account, Attribution, Charge, Entry, UtilityAccount } from './derived.ts';
 import type { Day, Facts, Payment, Tenancy, Unit } from './facts.ts';
-import { compareText } from './natural-order.ts';
+import { compareLabels, compareText } from './natural-order.ts';
 import type { Stay } from './people.ts';
 
 /** Accounts of tenancies and whom each payment was given to (DESIGN §3, Payments and balances). */
@@ -126,7 +126,7 @@ class OpenAccounts {
           (a, b) =>
             Number(a.account.tenancyId !== null) - Number(b.account.tenancyId !== null) ||
             since(a.tenancy) - since(b.tenancy) ||
-            compareText(a.account.tenancyId ?? '', b.account.tenancyId ?? ''),
+            compareLabels(a.tenancy?.tenant ?? '', b.tenancy?.tenant ?? ''),
         )
         .map(({ account, tenancy }): Account => {
           const { unitId, tenancyId } = account;

@@ -5,7 +5,7 @@
 import type { Charge, Derived, Period, SubMeterUsage } from './derived.ts';
 import type { Day, Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { compareText, inNaturalOrder } from './natural-order.ts';
+import { compareLabels, compareText, inNaturalOrder } from './natural-order.ts';
 import { stays, type Stay } from './people.ts';
 import { accountKey, tellerOf, type Teller } from './stated.ts';
 import { billOf, correctionOf, type Standing, type TenantBill } from './tenant-bill.ts';
@@ -147,6 +147,8 @@ function accountsInOrder(
 ): AccountId[] {
   const ranks = new Map(inNaturalOrder(facts.units).map(({ id }, rank) => [id, rank]));
   const movedIn = new Map(facts.tenancies.map((one) => [one.id, one.movedIn]));
+  const names = new Map(facts.tenancies.map(({ id, tenant }) => [id, tenant]));
+  const nameOf = ({ tenancyId }: AccountId) => names.get(tenancyId ?? '') ?? '';
   const owed = charges.filter(({ vacant }) => !vacant);
   const byKey = new Map<string, AccountId>();
   for (const { unitId, tenancyId } of [...accounts, ...owed, ...standing]) {
@@ -162,6 +164,7 @@ function accountsInOrder(
       (ranks.get(a.unitId) ?? ranks.size) - (ranks.get(b.unitId) ?? ranks.size) ||
       Number(a.tenancyId !== null) - Number(b.tenancyId !== null) ||
       since(a) - since(b) ||
+      compareLabels(nameOf(a), nameOf(b)) ||
       compareText(a.unitId, b.unitId) ||
       compareText(a.tenancyId ?? '', b.tenancyId ?? ''),
   );

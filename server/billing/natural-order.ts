@@ -29,6 +29,11 @@ export function compareKeys(a: LabelKey, b: LabelKey): number {
   return compareText(a.folded, b.folded) || compareText(a.label, b.label);
 }
 
+/** Natural order of two labels, for the few that tie otherwise. */
+export function compareLabels(a: string, b: string): number {
+  return a === b ? 0 : compareKeys(labelKey(a), labelKey(b));
+}
+
 /** Order of code units: the same on every machine, unlike a locale's. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;

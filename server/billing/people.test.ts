@@ -18,6 +18,19 @@ describe('people', () => {
     ],
   };
 
+  test('of two who claim the same days the name decides, whichever was written down first', () => {
+    const claims = (first: string, second: string) => {
+      const both = [first, second].map((tenant, index) => ({
+        ...{ id: `t${index}`, unitId: 'a', tenant, movedIn: null, movedOut: null },
+      }));
+      const readings = [reading('a', '2024-12-31', '0'), reading('a', '2025-01-31', '310')];
+      const { accounts } = derive(building(['a'], { ...moved, tenancies: both, readings }));
+      return accounts.map(({ tenant, balance }) => [tenant, balance]);
+    };
+    expect(claims('Ann', 'Bob')).toEqual(claims('Bob', 'Ann'));
+    expect(claims('Ann', 'Bob')).toHaveLength(2);
+  });
+
   test('a change inside a period is cut at the reading nearest to the day before it', () => {
     const { charges } = derive(
       building(['a'], {

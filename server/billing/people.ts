@@ -1,5 +1,5 @@
 import type { Day, Tenancy } from './facts.ts';
-import { compareText } from './natural-order.ts';
+import { compareLabels } from './natural-order.ts';
 
 /** Someone's (or nobody's) days in a unit. */
 export interface Stay {
@@ -37,13 +37,22 @@ export function stays(tenancies: readonly Tenancy[]): Stay[] {
 
 const ascending = (a: number, b: number) => a - b;
 
-/** By first day; of two that begin on a day the one that ends later comes first. */
+/**
+ * By first day; of two that begin on a day the one that ends later comes first; of two with the same days
+ * the name decides, and never an id: ids tell in which order rows came.
+ */
 function claimsOf(tenancies: readonly Tenancy[]) {
   const sorted = tenancies
-    .map(({ id, movedIn, movedOut }) => ({
-      ...{ tenancyId: id, from: movedIn ?? -EVER, to: movedOut ?? EVER, isOpen: movedOut === null },
+    .map(({ id, tenant, movedIn, movedOut }) => ({
+      ...{
+        tenancyId: id,
+        tenant,
+        from: movedIn ?? -EVER,
+        to: movedOut ?? EVER,
+        isOpen: movedOut === null,
+      },
     }))
-    .toSorted((a, b) => a.from - b.from || b.to - a.to || compareText(a.tenancyId, b.tenancyId));
+    .toSorted((a, b) => a.from - b.from || b.to - a.to || compareLabels(a.tenant, b.tenant));
   return sorted.map(({ isOpen, ...claim }) => {
     const next = isOpen ? sorted.find(({ from }) => from > claim.from) : undefined;
     return next === undefined ? claim : { ...claim, to: next.from - 1 };
