@@ -107,6 +107,20 @@ describe('the sheet', () => {
     await shows(excel, 'J2', '2');
   });
 
+  test('what is typed before its cell is drawn is all there', async () => {
+    const excel = await site.open();
+    const places = ['AZ900', 'B3', 'CC1700', 'J2', 'BA2500', 'K3'];
+    for (const place of places) {
+      await excel.goTo(place);
+      await excel.page.keyboard.type('mine');
+      await excel.press('Enter');
+    }
+    for (const place of places) {
+      await excel.goTo(place);
+      expect([place, await excel.formulaBar.inputValue()]).toEqual([place, 'mine']);
+    }
+  });
+
   test('a filter of a table hides rows and shows them again, by keyboard alone', async () => {
     const excel = await site.open();
     await excel.sheetTab('Tenants').click();

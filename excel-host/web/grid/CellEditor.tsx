@@ -38,7 +38,8 @@ export function CellEditor({ editor, now, cell, scrolled, leave, giveUp }: CellE
     const box = input.current;
     const grid = box?.parentElement;
     if (!box || !grid) return;
-    box.style.visibility = cell ? 'visible' : 'hidden';
+    // Unseen and not hidden: what is hidden takes no text, however often its keys are pressed.
+    box.classList.toggle('away', !cell);
     if (!cell) return;
     const [own, outer] = [cell.getBoundingClientRect(), grid.getBoundingClientRect()];
     box.style.left = `${own.left - outer.left - 1}px`;
