@@ -62,6 +62,8 @@ export class ExcelHost implements Host {
   loadsAtStart = false;
   /** While another author of the same file edits it elsewhere. */
   isRemote = false;
+  /** Told when formulas have other results, also those that an add-in sent by itself. */
+  onCalculated: (() => void) | undefined;
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
   readonly events = new EventQueue();
@@ -126,6 +128,7 @@ export class ExcelHost implements Host {
     if (always) outdate(this.workbook);
     recalculate(this.workbook);
     this.functions?.sweep();
+    this.onCalculated?.();
     this.events.raise(
       this.workbook.sheets.map(({ id }) => ({
         type: EventType.sheetCalculated,

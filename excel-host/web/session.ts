@@ -48,11 +48,16 @@ export class Session {
     this.workbook = host.workbook;
     this.workbook.observers.add(this.#observe);
     this.host.onPane = () => this.#tell();
+    this.host.onCalculated = () => {
+      this.#contentVersion += 1;
+      this.#tell();
+    };
   }
 
   close(): void {
     this.workbook.observers.delete(this.#observe);
     this.host.onPane = undefined;
+    this.host.onCalculated = undefined;
     this.host.close();
   }
 

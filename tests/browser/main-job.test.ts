@@ -126,6 +126,19 @@ describe('the main job', () => {
     expect(cents(await column(excel, 'Balances', 'Payments'))).toBe(before + 100);
   });
 
+  test('functions in cells show figures, and follow an undo while nobody touches the grid', async () => {
+    const excel = await site.open();
+    const pane = await toReview(excel);
+    await pane.send();
+    await excel.type('J2', '=POWERTRACKR.CHARGE("Apt 1A","2025-12")');
+    await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('51.77');
+    await pane.button('Back to home').first().click();
+    await pane.button('History').click();
+    await pane.button(/Undo/).first().click();
+    await pane.text('It is undone on the server.').waitFor();
+    await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('#N/A');
+  });
+
   test('a reload in the middle loses neither the mapping nor the sheet nor who is signed in', async () => {
     const excel = await site.open();
     const pane = await toReview(excel);
