@@ -3,6 +3,7 @@
  * A preview does the same and keeps nothing (docs/decisions/0003-three-way-merge.md).
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { ENDPOINTS } from '../../../contract/endpoints.ts';
 import type { Kind } from '../../../contract/kinds.ts';
@@ -133,13 +134,16 @@ async function merge(job: Job): Promise<PushResult> {
   const changeSetId = randomUUID();
   const revision = property.revision + (moves ? 1 : 0);
   const answer = { ...preview, revision, ...(moves ? { changeSetId } : {}) };
+  const before = new Map(stored.map((one) => [`${one.kind}|${one.source}`, one.document]));
   await Promise.all([
-    ...(moves ? [save(job, computed, changeSetId, revision)] : []),
-    remember(job, answer),
-    saveAgreed(
-      job,
-      computed,
-      new Map(stored.map((one) => [`${one.kind}|${one.source}`, one.document])),
+    saveChanges(sql, propertyId, changes),
+    // The database is at work on the facts while the rest is written: a fifth of the time.
+    nextTurn().then(() =>
+      Promise.all([
+        ...(moves ? [enterHistory(job, computed, changeSetId, revision)] : []),
+        remember(job, answer),
+        saveAgreed(job, computed, before),
+      ]),
     ),
   ]);
   return answer;
@@ -153,7 +157,7 @@ function requireSameEffect({ digest }: PushRequest, answer: PushResult): void {
   );
 }
 
-async function save(
+async function enterHistory(
   job: Job,
   { changes, nextId, ...computed }: Computed,
   changeSetId: string,
@@ -163,7 +167,6 @@ async function save(
   const { propertyId } = property;
   const { summary, money } = computed;
   await Promise.all([
-    saveChanges(sql, propertyId, changes),
     advanceProperty(sql, propertyId, revision, nextId),
     insertChangeSet(sql, {
       ...{ propertyId, changeSetId, revision, at, userId: caller.userId },
