@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output.
+ * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output;
+ * all of it, or the parts named (`npm run bench -- pane usable tasks` is what the pane is measured by).
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
 import { benchPane } from './pane.ts';
@@ -7,6 +8,8 @@ import { benchPush } from './push.ts';
 import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
 import { benchSyncs } from './syncs.ts';
+import { benchTasks } from './tasks.ts';
+import { benchUsable } from './usable.ts';
 import { startBenchServer, type BenchServer } from './server.ts';
 
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
@@ -14,6 +17,8 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
   results: benchResults,
   syncs: benchSyncs,
   pane: benchPane,
+  usable: benchUsable,
+  tasks: benchTasks,
 };
 
 const server = await startBenchServer();

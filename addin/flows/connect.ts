@@ -18,8 +18,19 @@ export interface Connection {
   readonly wasAt: string | null;
 }
 
+/** Under this nobody waits. */
+const AT_ONCE_MS = 100;
+
+/** As {@link readConnection} where Excel answers at once; null where it takes its time or refuses. */
+export function connectionAtOnce(ws: Pick<Workspace, 'host'>): Promise<Connection | null> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), AT_ONCE_MS);
+  });
+  return Promise.race([readConnection(ws).catch(() => null), late]);
+}
+
 export async function readConnection(
-  { host }: Workspace,
+  { host }: Pick<Workspace, 'host'>,
   options: FlowOptions = {},
 ): Promise<Connection> {
   return connectionOf({ host }, await readState(host, whileReading(options)));

@@ -64,7 +64,13 @@ function lettersOf(format: string): string {
   return format.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '');
 }
 
-const MONTHS = monthNames(['en', 'de', 'es', 'fr']);
+let known: ReadonlyMap<string, number> | undefined;
+
+/** Made when the first text is read: it takes as long as a tenth of the pane's start. */
+function months(): ReadonlyMap<string, number> {
+  known ??= monthNames(['en', 'de', 'es', 'fr']);
+  return known;
+}
 
 function monthNames(languages: readonly string[]): ReadonlyMap<string, number> {
   const names = new Map<string, number>([['sept', 9]]);
@@ -103,8 +109,8 @@ function namedInText(text: string): PlainDate | null {
     .toLowerCase()
     .split(/[\s,./-]+/)
     .filter((word) => word !== '' && word !== 'de');
-  const at = words.findIndex((word) => MONTHS.has(word));
-  const month = MONTHS.get(words[at] ?? '');
+  const at = words.findIndex((word) => months().has(word));
+  const month = months().get(words[at] ?? '');
   const numbers = words.toSpliced(at, 1).map((word) => word.replace(/(?<=\d)(st|nd|rd|th)$/, ''));
   if (month === undefined || numbers.some((one) => !/^\d{1,4}$/.test(one))) return null;
   const [first, second] = numbers;

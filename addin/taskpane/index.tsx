@@ -1,6 +1,6 @@
 /**
  * The task pane's entry: ties commands and functions first, then shows the views. It knows `ui`, the commands and
- * what Excel says of itself; what the pane does is in `flows`.
+ * what Excel says of itself and of its workbook; what the pane does is in `flows`.
  */
 import { onCommand } from './commands.ts';
 import { onFunctionCall } from './functions.ts';
@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { readAppearance } from '../excel/appearance.ts';
 import { paneHost } from '../excel/host.ts';
 import { officeReady, showPane } from '../excel/runtime.ts';
+import { connectionAtOnce } from '../flows/connect.ts';
 import { Pane } from '../ui/Pane.tsx';
 import { Outside } from '../ui/Outside.tsx';
 
@@ -20,10 +21,13 @@ async function start(): Promise<void> {
     root.render(<Outside />);
     return;
   }
-  const { isDark, locale } = readAppearance(paneHost());
+  const host = paneHost();
+  const { isDark, locale } = readAppearance(host);
+  // The first picture is of the right view then, and not of one that waits.
+  const known = await connectionAtOnce({ host });
   root.render(
     <StrictMode>
-      <Pane {...{ isDark, locale, onCommand, onFunctionCall, showPane }} />
+      <Pane {...{ isDark, locale, known, onCommand, onFunctionCall, showPane }} />
     </StrictMode>,
   );
 }

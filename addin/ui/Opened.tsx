@@ -24,24 +24,29 @@ import { useOpening, useTask } from './use-task.ts';
 import { Views } from './Views.tsx';
 
 export interface OpenedProps {
+  /** What the workbook is connected to, where Excel said so at once. */
+  readonly known: Connection | null;
+  /** Ties the commands of the ribbon and the keyboard to the pane. */
   readonly onCommand: (run: RunCommand) => void;
+  /** Has the functions in cells answered. */
   readonly onFunctionCall: (answer: Workspace['figures']['watch']) => void;
+  /** Opens the pane where it is closed. */
   readonly showPane: () => Promise<void>;
 }
 
 /** The pane in its workbook: finds out who is signed in and what the workbook is connected to. */
 export function Opened(props: OpenedProps) {
   const [ws, session, setSession] = useWorkspace();
-  const { onFunctionCall, ...shown } = props;
+  const { known, onFunctionCall, ...shown } = props;
   useEffect(() => onFunctionCall(ws.figures.watch), [onFunctionCall, ws]);
   const task = useTask();
-  const [connection, setConnection] = useState<Connection | null>(null);
+  const [connection, setConnection] = useState(known);
   const { run } = task;
   const look = useCallback(async () => {
     const found = await run((options) => readConnection(ws, options));
     if (found) setConnection(found);
   }, [run, ws]);
-  useOpening(look);
+  useOpening(useCallback(async () => (known === null ? look() : undefined), [known, look]));
   if (connection === null) return <Starting task={task} onRetry={() => void look()} />;
   return <Ready {...shown} {...{ ws, session, setSession, connection, setConnection }} />;
 }
@@ -69,7 +74,7 @@ function useWorkspace(): [Workspace, Session, (session: Session) => void] {
   return [ws, session, setSession];
 }
 
-type ReadyProps = Omit<OpenedProps, 'onFunctionCall'> &
+type ReadyProps = Omit<OpenedProps, 'known' | 'onFunctionCall'> &
   Pick<Pane, 'ws' | 'session' | 'setSession' | 'connection' | 'setConnection'>;
 
 function Ready({ onCommand, showPane, ...known }: ReadyProps) {

@@ -14,21 +14,14 @@ import {
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { formatsFor } from './format.ts';
 import { TellingContext } from './pane-context.ts';
-import type { RunCommand } from './commands.ts';
 import { Boundary } from './shell/Boundary.tsx';
 import { Opened } from './Opened.tsx';
 import type { OpenedProps } from './Opened.tsx';
 
-export interface PaneProps {
+export interface PaneProps extends OpenedProps {
   /** Undefined where Excel does not say: the browser knows then. */
   readonly isDark: boolean | undefined;
   readonly locale: string;
-  /** Ties the commands of the ribbon and the keyboard to the pane. */
-  readonly onCommand: (run: RunCommand) => void;
-  /** Has the functions in cells answered. */
-  readonly onFunctionCall: OpenedProps['onFunctionCall'];
-  /** Opens the pane where it is closed. */
-  readonly showPane: () => Promise<void>;
 }
 
 const useStaticStyles = makeStaticStyles({

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Failure } from '../flows/failure.ts';
 import { failureOf } from '../flows/failure.ts';
 import type { FlowOptions, Progress } from '../flows/workspace.ts';
@@ -68,9 +68,12 @@ export function useTask(): Task {
   return { ...state, run, cancel, forget };
 }
 
-/** Does it when a view is opened, and again where what it works on becomes another. */
+/**
+ * Does it when a view is opened, and again where what it works on becomes another. Before the browser
+ * draws: what answers at once is there in the first picture.
+ */
 export function useOpening(act: () => Promise<unknown>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     void act();
   }, [act]);
 }
