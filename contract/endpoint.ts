@@ -100,12 +100,12 @@ export const noContent = z.null();
 /** Output of an endpoint that answers alike whatever it found: whether a mail goes out is told by mail only. */
 export const accepted = z.strictObject({ status: z.literal('accepted') });
 
-/** Output of an endpoint that answers with a file: sent as an attachment, never as JSON. */
-export const file = z.strictObject({
-  name: z.string(),
-  type: z.string(),
-  bytes: z.instanceof(Uint8Array),
-});
+/**
+ * Output of an endpoint that answers with a file: its bytes as they are, sent as an attachment under its
+ * name, and on both sides a `File`. A link to it is opened by browsers, so such an endpoint is asked by
+ * GET; HEAD is answered without running it.
+ */
+export const file = z.file();
 
 export type ParamsOf<E extends Endpoint> = z.infer<E['params']>;
 export type QueryOf<E extends Endpoint> = z.infer<E['query']>;

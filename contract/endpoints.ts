@@ -1,6 +1,18 @@
-import { account, resendCode, signUp, verifyEmail } from './account.ts';
+import {
+  account,
+  accountDeletion,
+  changeAccount,
+  changeEmail,
+  confirmEmail,
+  deleteAccount,
+  exportAccount,
+  resendCode,
+  signUp,
+  verifyEmail,
+} from './account.ts';
 import { allocation, subMeterAllocation } from './allocation.ts';
 import { listChanges, undoChange } from './changes.ts';
+import { download } from './downloads.ts';
 import { figures } from './figures.ts';
 import { alive, ready } from './health.ts';
 import {
@@ -19,6 +31,7 @@ import {
   withdrawInvitation,
 } from './invitations.ts';
 import { changeMember, leaveProperty, listMembers, removeMember } from './members.ts';
+import { changePassword, requestReset, resetPassword } from './passwords.ts';
 import { push } from './push.ts';
 import { reconciliation } from './reconciliation.ts';
 import { securityLog } from './security-log.ts';
@@ -63,7 +76,17 @@ export const ENDPOINTS = {
   confirmSecondFactor,
   renewRecoveryCodes,
   removeSecondFactor,
+  changePassword,
+  requestReset,
+  resetPassword,
   account,
+  changeAccount,
+  changeEmail,
+  confirmEmail,
+  accountDeletion,
+  deleteAccount,
+  exportAccount,
+  download,
   securityLog,
   listProperties,
   createProperty,

@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'issue-reused', // the same issueId with other content
   'not-issuable', // a draft that is named has a reason not to be issued, or is none
   'later-statement', // a later statement of the tenant rests on this one: void that first
+  'address-taken', // another account has had this address verified meanwhile
   'already-member', // an invitation to somebody who is a member
   'last-owner', // a property is never without an owner
   'second-factor-on', // it is on already, or its code is asked for and not the password

@@ -7,6 +7,7 @@ import { place } from './sessions.ts';
 export const SECURITY_EVENTS = [
   'signed-up',
   'email-verified',
+  'password-reset', // opens a session, so it comes before that: what happened at once is told in this order
   'signed-in',
   'sign-in-locked', // too many wrong passwords or codes
   'signed-out',
@@ -14,7 +15,6 @@ export const SECURITY_EVENTS = [
   'session-ended', // one of the list
   'step-up',
   'password-changed',
-  'password-reset',
   'email-change-asked',
   'email-changed',
   'second-factor-on',

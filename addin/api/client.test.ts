@@ -176,3 +176,39 @@ test('an answer without content is null', async () => {
   const api = await apiOn((_, res) => res.writeHead(204).end());
   expect(await api.signOut({})).toBeNull();
 });
+
+test('a file comes as its bytes, under the name that the server gave it', async () => {
+  const bytes = new Uint8Array([0x50, 0x4b, 0, 0xff]);
+  const names = [
+    ['attachment; filename="Elm \\"4\\".zip"', 'Elm "4".zip'],
+    ['attachment; filename="?.zip"; filename*=UTF-8\'\'%C3%89lan%204.zip', 'Élan 4.zip'],
+    ['attachment', 'PowerTrackr'],
+  ] as const;
+  const seen: unknown[] = [];
+  for (const [disposition] of names) {
+    const api = await apiOn((req, res) => {
+      seen.push([req.url, req.headers.authorization]);
+      res.writeHead(200, {
+        ...{ 'Content-Type': 'application/zip', 'Content-Disposition': disposition },
+      });
+      res.end(bytes);
+    });
+    const file = await api.download({ params: { token: 'A'.repeat(43) } });
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+    seen.push([file.name, file.type]);
+  }
+  expect(seen).toEqual(
+    names.flatMap(([, name]) => [
+      [`/api/downloads/${'A'.repeat(43)}`, undefined],
+      [name, 'application/zip'],
+    ]),
+  );
+});
+
+test('a refusal in place of a file is a refusal', async () => {
+  const api = await apiOn((_, res) => json(res, 404, problem(404, 'not-found')));
+  const refused = await api
+    .download({ params: { token: 'A'.repeat(43) } })
+    .catch((e: unknown) => e);
+  expect(refused).toBeInstanceOf(ApiProblem);
+});

@@ -11,8 +11,10 @@ import type {
   QueryOf,
   Role,
 } from '../../contract/endpoint.ts';
+import { file } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { problem } from '../../contract/problem.ts';
+import { fileOf } from './file.ts';
 import { ApiProblem, BadAnswer, Unreachable } from './problems.ts';
 import type { SessionOptions } from './session.ts';
 import { createSessionCalls } from './session.ts';
@@ -129,8 +131,9 @@ async function request(
   input: AnyInput,
   call: Sending,
 ): Promise<Revised<unknown>> {
-  const { text, response } = await send(options, endpoint, input, call);
+  const { text, blob, response } = await send(options, endpoint, input, call);
   if (response.status === 304) return { status: 'unchanged' };
+  if (blob !== null) return { status: 'changed', value: fileOf(response, blob), etag: null };
   if (!response.ok) throw refusal(response, text);
   if (response.status === 204) return { status: 'changed', value: null, etag: null };
   const output = endpoint.output.safeParse(parseJson(text, response.status));
@@ -157,7 +160,7 @@ async function send(
   endpoint: AnyEndpoint,
   input: AnyInput,
   call: Sending,
-): Promise<{ text: string; response: Response }> {
+): Promise<{ text: string; blob: Blob | null; response: Response }> {
   call.signal?.throwIfAborted();
   const clock = new AbortController();
   const giveUp = () => clock.abort();
@@ -173,7 +176,10 @@ async function send(
       redirect: 'error',
       signal: clock.signal,
     });
-    return { response, text: await response.text() };
+    if (endpoint.output === file && response.ok) {
+      return { response, text: '', blob: await response.blob() };
+    }
+    return { response, text: await response.text(), blob: null };
   } catch (error) {
     call.signal?.throwIfAborted();
     throw new Unreachable(error);

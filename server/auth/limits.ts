@@ -43,6 +43,18 @@ export const LIMITS = {
   totpToAccountDaily: { name: 'totp/account/day', attempts: 50, windowMs: DAY_MS },
   /** Apart, so that a recovery code lets its owner in while others guess codes of the authenticator. */
   recoveryToAccount: { name: 'recovery/account', attempts: 10, windowMs: 15 * MINUTE_MS },
+  /**
+   * Resets of one mailbox, asked for from anywhere. Each is good for five guesses of a million, so
+   * whoever keeps at it for a year has one chance in 27, after 7,300 letters to the owner.
+   */
+  resetOfMailbox: { name: 'reset/mailbox', attempts: 5, windowMs: HOUR_MS },
+  resetOfMailboxDaily: { name: 'reset/mailbox/day', attempts: 20, windowMs: DAY_MS },
+  /** Apart, for a network in which the account was signed in: no stranger uses its turns up. */
+  resetFromKnownNetwork: { name: 'reset/known', attempts: 5, windowMs: HOUR_MS },
+  /** Codes to an address that an account wants instead of its own: for one account, and to one mailbox. */
+  changeOfAccount: { name: 'change/account', attempts: 10, windowMs: DAY_MS },
+  changeToMailbox: { name: 'change/mailbox', attempts: 10, windowMs: DAY_MS },
+  exportOfAccount: { name: 'export/account', attempts: 10, windowMs: HOUR_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 
@@ -91,9 +103,19 @@ export async function forget(sql: Sql, ...attempts: readonly Attempt[]): Promise
   await forgetAttempts(sql, attempts.map(keyOf));
 }
 
-/** Takes the turn to mail to this mailbox. @returns 0, or the seconds to wait */
-export async function takeMailTurn(sql: Sql, emailKey: string, now: Date): Promise<number> {
-  const key = keyOf({ limit: { name: 'mail/mailbox' }, subject: emailKey });
+/**
+ * Takes the turn to mail to this mailbox.
+ * @param asker a turn of its own, apart from those of others; null: one for all
+ * @returns 0, or the seconds to wait
+ */
+export async function takeMailTurn(
+  sql: Sql,
+  emailKey: string,
+  now: Date,
+  asker: string | null = null,
+): Promise<number> {
+  const subject = asker === null ? emailKey : `${emailKey}\n${asker}`;
+  const key = keyOf({ limit: { name: 'mail/mailbox' }, subject });
   return seconds(await takeTurn(sql, key, MAIL_WAIT, now));
 }
 

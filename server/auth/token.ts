@@ -17,6 +17,14 @@ export const ABSOLUTE_DAYS = 180;
 /** A session that waits for its second factor ends so long after it began. */
 export const HALF_MINUTES = 60;
 
+const DAY_MS = 86_400_000;
+
+/** Since when a session that has not ended by now was begun and used. */
+export function liveSince(now: Date): { createdAfter: Date; usedAfter: Date } {
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  return { createdAfter: ago(ABSOLUTE_DAYS), usedAfter: ago(IDLE_DAYS) };
+}
+
 export function newToken(): { token: string; tokenHash: string } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return { token, tokenHash: hashToken(token) };

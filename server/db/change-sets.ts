@@ -143,6 +143,17 @@ function readDocument(text: string): ChangeDocument {
   return { settings: { before: wholeSettings(before), after: wholeSettings(after) } };
 }
 
+/** What each change set did, as it is stored: JSON. */
+export async function loadDocuments(
+  sql: Sql,
+  propertyId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ changeSetId: string; document: string }[]>`
+    select change_set_id as "changeSetId", document from change_sets
+    where property_id = ${propertyId}`;
+  return new Map(rows.map((row) => [row.changeSetId, row.document]));
+}
+
 /** Every undo of the property, the oldest first: an undo can itself be undone. */
 export async function listUndoes(
   sql: Sql,

@@ -72,3 +72,34 @@ export async function changeRole(
 export async function deleteMember(sql: Sql, propertyId: string, userId: string): Promise<void> {
   await sql`delete from members where property_id = ${propertyId} and user_id = ${userId}`;
 }
+
+/** In the order in which they are to be locked. */
+export async function listMemberships(
+  sql: Sql,
+  userId: string,
+): Promise<{ propertyId: string; role: Role }[]> {
+  return sql<{ propertyId: string; role: Role }[]>`
+    select property_id as "propertyId", role from members
+    where user_id = ${userId} order by property_id`;
+}
+
+export interface OwnedAlone {
+  readonly propertyId: string;
+  readonly name: string;
+  /** Members besides the owner. */
+  readonly otherMembers: number;
+}
+
+/** Properties that have no other owner, by name. */
+export async function listOwnedAlone(sql: Sql, userId: string): Promise<OwnedAlone[]> {
+  return sql<OwnedAlone[]>`
+    select properties.property_id as "propertyId", properties.name,
+      (count(*) - 1)::int as "otherMembers"
+    from members as own
+    join properties on properties.property_id = own.property_id
+    join members on members.property_id = own.property_id
+    where own.user_id = ${userId} and own.role = 'owner'
+    group by properties.property_id
+    having count(*) filter (where members.role = 'owner') = 1
+    order by lower(properties.name), properties.property_id`;
+}

@@ -50,6 +50,20 @@ export async function listEvents(
   return { rows, hasMore: found[0]?.hasMore ?? false };
 }
 
+/** Whether the account with this address, if there is one, was signed in from that network. */
+export async function wasSignedInFrom(
+  sql: Sql,
+  emailKey: string,
+  network: string,
+): Promise<boolean> {
+  const [row] = await sql<{ was: boolean }[]>`
+    select exists (
+      select from security_events join users using (user_id)
+      where email_key = ${emailKey} and event = 'signed-in' and network = ${network}
+    ) as was`;
+  return row?.was === true;
+}
+
 export async function deleteOldEvents(sql: Sql, months: number, now: Date): Promise<void> {
   await sql`
     delete from security_events

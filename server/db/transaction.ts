@@ -1,8 +1,9 @@
+import type { TransactionSql } from 'postgres';
 import type { Database, Sql } from './client.ts';
 import { isUnreachable } from './unreachable.ts';
 
-/** What is to be run once a transaction is committed. */
-const waiting = new WeakMap<Sql, (() => void)[]>();
+/** Transactions that are under way, and what is to be run once each is committed. */
+const open = new WeakMap<Sql, { connection: TransactionSql; runs: (() => void)[] }>();
 
 type Mode = '' | 'isolation level repeatable read read only';
 
@@ -19,7 +20,7 @@ export async function transaction<Result>(
   const results: Result[] = [];
   const runs: (() => void)[] = [];
   await sql.begin(mode, async (connection) => {
-    waiting.set(connection, runs);
+    open.set(connection, { connection, runs });
     try {
       results.push(await work(connection));
     } catch (error) {
@@ -37,7 +38,20 @@ export async function transaction<Result>(
  * @param sql of a `transaction`, the whole of it
  */
 export function afterCommit(sql: Sql, run: () => void): void {
-  const runs = waiting.get(sql);
-  if (runs === undefined) throw new Error('this belongs into a transaction');
-  runs.push(run);
+  underWay(sql).runs.push(run);
+}
+
+/**
+ * Runs work that may fail in the midst of a transaction that goes on: whoever catches the error finds
+ * all as it was before. A bare try and catch will not do: postgres.js then fails the transaction.
+ * @param sql of a `transaction`, the whole of it
+ */
+export async function attemptWithin(sql: Sql, work: (sql: Sql) => Promise<unknown>): Promise<void> {
+  await underWay(sql).connection.savepoint(work);
+}
+
+function underWay(sql: Sql) {
+  const known = open.get(sql);
+  if (known === undefined) throw new Error('this belongs into a transaction');
+  return known;
 }

@@ -1,6 +1,7 @@
 import express from 'express';
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler } from 'express';
 import helmet from 'helmet';
+import { file } from '../../contract/endpoint.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { AppError } from '../use-cases/app-error.ts';
@@ -13,6 +14,7 @@ import type { AnyUseCase } from './pipeline.ts';
 import { handle } from './pipeline.ts';
 import { problemOf } from './problem.ts';
 import { beginRequest, factsOf } from './requests.ts';
+import type { RequestFacts } from './requests.ts';
 import { ROUTES } from './routes.ts';
 
 export interface AppOptions {
@@ -92,7 +94,7 @@ function refuseOtherMethods(app: Express, endpoints: readonly Endpoint[]): void 
 }
 
 function sendProblem(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _req, res, _next) => {
+  return (error: unknown, req, res, _next) => {
     const facts = factsOf(res);
     const problem = problemOf(error, facts.requestId);
     facts.code = problem.code;
@@ -105,6 +107,15 @@ function sendProblem(logger: Logger): ErrorRequestHandler {
       res.setHeader('Retry-After', problem.retryAfterSeconds);
     }
     if (problem.code === 'unauthenticated') res.setHeader('WWW-Authenticate', 'Bearer');
-    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    res.status(problem.status);
+    if (isReadByPerson(req, facts)) res.type('text/plain').send(problem.detail);
+    else res.type('application/problem+json').send(JSON.stringify(problem));
   };
+}
+
+/** A link to a file is opened in the browser, where a refusal is to be a sentence. */
+function isReadByPerson(req: Request, { endpoint }: RequestFacts): boolean {
+  const files: readonly Endpoint[] = Object.values(ENDPOINTS).filter((one) => one.output === file);
+  const isFile = files.some((one) => one.name === endpoint);
+  return isFile && req.accepts(['json', 'html']) === 'html';
 }

@@ -2,6 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import type { Endpoint } from '../../contract/endpoint.ts';
+import { file } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { problem } from '../../contract/problem.ts';
 
@@ -100,12 +101,16 @@ function parameters(place: 'path' | 'query', schema: Json | undefined): Json[] {
 
 function responses(endpoint: Endpoint, output: Json | undefined): Json {
   const { status } = endpoint;
-  const content = { 'application/json': { schema: output } };
-  const headers = { ETag: { description: "The property's revision.", schema: { type: 'string' } } };
+  const isFile = endpoint.output === file;
+  const content = { [isFile ? '*/*' : 'application/json']: { schema: output } };
+  const headers = {
+    ...(endpoint.revisioned ? { ETag: textHeader("The property's revision.") } : {}),
+    ...(isFile ? { 'Content-Disposition': textHeader("An attachment, by the file's name.") } : {}),
+  };
   return {
     [status]: {
       description: STATUS_CODES[status],
-      ...(endpoint.revisioned ? { headers } : {}),
+      ...(Object.keys(headers).length > 0 ? { headers } : {}),
       ...(status === 204 ? {} : { content }),
     },
     ...(endpoint.revisioned ? { 304: { description: STATUS_CODES[304] } } : {}),
@@ -116,4 +121,8 @@ function responses(endpoint: Endpoint, output: Json | undefined): Json {
       },
     },
   };
+}
+
+function textHeader(description: string): Json {
+  return { description, schema: { type: 'string' } };
 }

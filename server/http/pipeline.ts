@@ -4,6 +4,7 @@
  */
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
+import { file } from '../../contract/endpoint.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { revision } from '../../contract/scalars.ts';
 import { authenticate } from '../use-cases/authenticate.ts';
@@ -25,6 +26,11 @@ export function handle(
   const checkOutput = outputCheck(endpoint);
   return async (req, res) => {
     const caller = await callerOf(services, endpoint, req, res);
+    if (endpoint.output === file && req.method === 'HEAD') {
+      // Whoever only looks at a link, as mail programs and chats do, does not spend it.
+      res.status(endpoint.status).end();
+      return;
+    }
     if (endpoint.revisioned && 'revision' in caller && isUnchanged(req, caller.revision)) {
       res.status(304).setHeader('ETag', entityTag(caller.revision)).end();
       return;
@@ -35,7 +41,7 @@ export function handle(
     const input = { params, query, body };
     const output = await useCase(services, caller as never, input as never);
     checkOutput(output);
-    send(res, endpoint, output);
+    await send(res, endpoint, output);
   };
 }
 
@@ -78,12 +84,20 @@ function isUnchanged(req: Request, revision: number): boolean {
 
 const revisioned = z.object({ revision });
 
-function send(res: Response, endpoint: Endpoint, output: unknown): void {
+async function send(res: Response, endpoint: Endpoint, output: unknown): Promise<void> {
   if (endpoint.revisioned) {
     // The revision that was answered: it may have moved on since the caller was looked up.
     res.setHeader('ETag', entityTag(revisioned.parse(output).revision));
   }
   res.status(endpoint.status);
   if (endpoint.status === 204) res.end();
+  else if (output instanceof File) await sendFile(res, output);
   else res.json(output);
+}
+
+/** To be saved and never shown: what is in it would be shown under our own origin. */
+async function sendFile(res: Response, file: File): Promise<void> {
+  const bytes = Buffer.from(await file.arrayBuffer());
+  res.attachment(file.name).setHeader('Content-Type', file.type || 'application/octet-stream');
+  res.send(bytes);
 }

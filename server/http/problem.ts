@@ -24,6 +24,7 @@ const KINDS: Record<ErrorCode, { status: number; title: string }> = {
   'issue-reused': { status: 409, title: 'This issue id was used for something else' },
   'not-issuable': { status: 409, title: 'A statement cannot be issued' },
   'later-statement': { status: 409, title: 'A later statement rests on this one' },
+  'address-taken': { status: 409, title: 'Another account has this address' },
   'already-member': { status: 409, title: 'This is a member already' },
   'last-owner': { status: 409, title: 'A property needs an owner' },
   'second-factor-on': { status: 409, title: 'A second factor is on' },

@@ -1,9 +1,11 @@
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
-import { account, resendCode, signUp, verifyEmail } from '../use-cases/accounts.ts';
+import { account, changeAccount, changeEmail, confirmEmail } from '../use-cases/account.ts';
 import { allocation, subMeterAllocation } from '../use-cases/allocation.ts';
 import { figures } from '../use-cases/answer-figures.ts';
 import { listChanges, undoChange } from '../use-cases/changes.ts';
 import type { UseCase } from '../use-cases/context.ts';
+import { accountDeletion, deleteAccount } from '../use-cases/deletion.ts';
+import { download, exportAccount } from '../use-cases/downloads.ts';
 import { alive, ready } from '../use-cases/health.ts';
 import {
   acceptInvitation,
@@ -14,6 +16,7 @@ import {
   withdrawInvitation,
 } from '../use-cases/invitations.ts';
 import { changeMember, leaveProperty, listMembers, removeMember } from '../use-cases/members.ts';
+import { changePassword, requestReset, resetPassword } from '../use-cases/passwords.ts';
 import {
   changeProperty,
   createProperty,
@@ -48,6 +51,7 @@ import {
   listStatements,
 } from '../use-cases/statements/list.ts';
 import { voidStatement } from '../use-cases/statements/void.ts';
+import { resendCode, signUp, verifyEmail } from '../use-cases/sign-up.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
@@ -67,7 +71,17 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   confirmSecondFactor,
   renewRecoveryCodes,
   removeSecondFactor,
+  changePassword,
+  requestReset,
+  resetPassword,
   account,
+  changeAccount,
+  changeEmail,
+  confirmEmail,
+  accountDeletion,
+  deleteAccount,
+  exportAccount,
+  download,
   securityLog,
   listProperties,
   createProperty,

@@ -5,7 +5,7 @@ type Check = (value: unknown, pointer: string) => string | null;
 
 /**
  * A check that a value has exactly the keys which a schema declares, at every depth, so that nothing
- * undeclared leaves the server. It looks at objects only and not into columns of scalars: parsing
+ * undeclared leaves the server. It looks at objects and files only and not into columns of scalars: parsing
  * those costs seven times as much as encoding them (60 ms against 9 for 12,000 rows of allocation).
  * @returns null where there is nothing to check
  */
@@ -18,6 +18,7 @@ export function shapeCheck(schema: z.core.$ZodType): Check | null {
   }
   if (schema instanceof z.ZodArray) return arrayCheck(shapeCheck(schema.element));
   if (schema instanceof z.ZodObject) return objectCheck(schema);
+  if (schema instanceof z.ZodFile) return (value, at) => (value instanceof File ? null : at);
   return null;
 }
 

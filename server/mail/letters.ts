@@ -14,6 +14,64 @@ export function codeLetter(to: string, code: string, minutes: number): Letter {
   ]);
 }
 
+export function resetLetter(to: string, code: string, minutes: number): Letter {
+  return letter(to, `${code} is your PowerTrackr code`, [
+    { before: 'Your code is', code },
+    `Type it where you asked for another password. It works once, for ${minutes} minutes, and only there.`,
+    'If you did not ask for it, ignore this mail and do not pass the code on: your password stays as it is. Whoever asked can do nothing without the code.',
+  ]);
+}
+
+export function passwordChangedLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr password was changed', [
+    `The password of your account on ${publicUrl} was changed just now. Everywhere else the account is signed out.`,
+    'If it was you, all is well.',
+    'If it was not you, choose "Forgot your password?" where you sign in, at once: a code to this address lets you choose another password, and whoever is in your account is signed out. Then change the password of your mailbox too.',
+  ]);
+}
+
+export function changeCodeLetter(to: string, code: string, minutes: number): Letter {
+  return letter(to, `${code} is your PowerTrackr code`, [
+    { before: 'Your code is', code },
+    `Type it in PowerTrackr, in your account, to use this address there from now on. It works once, for ${minutes} minutes.`,
+    'If you did not ask for it, somebody mistyped an address of their own: ignore this mail and do not pass the code on.',
+  ]);
+}
+
+/** To the address as it is, when another one is asked for: the last moment at which it can stop that. */
+export function changeAskedLetter(to: string, wanted: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr address is about to change', [
+    `Somebody who is signed in to your account on ${publicUrl} wants to use ${wanted} there instead of this address.`,
+    'If it was you, type the code that was mailed there. Until then nothing changes.',
+    'If it was not you, change your password in PowerTrackr at once, or choose "Forgot your password?" where you sign in: then whoever it was is signed out, and their code is good for nothing.',
+  ]);
+}
+
+/** To the address that the account had before. */
+export function changedLetter(to: string, now: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr address was changed', [
+    `Your account on ${publicUrl} has the address ${now} from now on. This address is no longer used there.`,
+    'If it was you, all is well.',
+    `If it was not you, somebody else is in your account. Ask whoever runs ${publicUrl} to lock it, and change the password of this mailbox.`,
+  ]);
+}
+
+/** To somebody whose address another account wants. */
+export function addressInUseLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'You already have a PowerTrackr account', [
+    'Somebody, perhaps you, wants to use this address for another PowerTrackr account.',
+    `You already have an account with it on ${publicUrl}, so that does not work. To use it for the other one, sign in to the account that has it and change its address, or delete it. Nothing has changed.`,
+    'If it was not you, you need not do anything.',
+  ]);
+}
+
+export function deletedLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr account is deleted', [
+    `Your account on ${publicUrl} was deleted just now, with every property that nobody else owns. This is the last mail to you.`,
+    `If it was not you, tell whoever runs ${publicUrl} at once: they may have a backup. And change the password of this mailbox.`,
+  ]);
+}
+
 /** To somebody who has an account already, when their address is used to sign up again. */
 export function alreadySignedUpLetter(to: string, publicUrl: string): Letter {
   return letter(to, 'You already have a PowerTrackr account', [

@@ -1,4 +1,5 @@
 import { isUnreachable } from '../db/unreachable.ts';
+import { isUserGone } from '../db/user-gone.ts';
 import type { ErrorCode, Issue, Problem } from '../../contract/problem.ts';
 
 interface Particulars {
@@ -29,6 +30,9 @@ export class AppError extends Error {
 /** The refusal that an error is or amounts to; null for a broken invariant. */
 export function refusalOf(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
+  if (isUserGone(error)) {
+    return new AppError('unauthenticated', 'Sign in with another account: this one is deleted.');
+  }
   if (!isUnreachable(error)) return null;
   return new AppError('unavailable', 'The database cannot be reached at the moment. Try again.', {
     retryAfterSeconds: 5,

@@ -1,5 +1,6 @@
 import { SECURITY_LOG_MONTHS } from '../../contract/security-log.ts';
 import { ABSOLUTE_DAYS, HALF_MINUTES, IDLE_DAYS } from '../auth/token.ts';
+import { deleteExpiredDownloads } from '../db/downloads.ts';
 import { deleteExpiredCodes } from '../db/email-codes.ts';
 import { deleteExpiredInvitations } from '../db/invitations.ts';
 import { deleteOldDeadMails } from '../db/outbox.ts';
@@ -25,6 +26,7 @@ export async function housekeeping(services: Services): Promise<void> {
     halfCreatedBefore: new Date(now.getTime() - HALF_MINUTES * 60_000),
   });
   await deleteExpiredCodes(sql, now);
+  await deleteExpiredDownloads(sql, now);
   await deleteExpiredInvitations(sql, now);
   await deleteExpiredLimits(sql, now);
   await deleteOldDeadMails(sql, daysAgo(DEAD_MAIL_DAYS));

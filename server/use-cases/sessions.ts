@@ -3,7 +3,7 @@ import type { Session } from '../../contract/sessions.ts';
 import { LIMITS, forget, takeMailTurn } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../auth/password.ts';
-import { ABSOLUTE_DAYS, IDLE_DAYS } from '../auth/token.ts';
+import { liveSince } from '../auth/token.ts';
 import {
   deleteSessionOf,
   deleteSessionsOf,
@@ -13,7 +13,7 @@ import { deleteSession } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
 import { findUser, findUserByEmailKey, replacePassword } from '../db/users.ts';
 import type { User } from '../db/users.ts';
-import { mailCode } from './accounts.ts';
+import { mailCode } from './sign-up.ts';
 import { AppError } from './app-error.ts';
 import type { InputOf, Services, UseCase, Visitor } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
@@ -23,8 +23,6 @@ import { recordEvent } from './security-log.ts';
 import { guess, lockAccount, refuseTooMany } from './too-many.ts';
 
 type Endpoints = typeof ENDPOINTS;
-
-const DAY_MS = 86_400_000;
 
 export const signIn: UseCase<Endpoints['signIn']> = async (services, caller, { body }) => {
   const { sql } = services.database;
@@ -119,8 +117,7 @@ export const signOutEverywhere: UseCase<Endpoints['signOutEverywhere']> = async 
 };
 
 export const listSessions: UseCase<Endpoints['listSessions']> = async (services, caller) => {
-  const ago = (days: number) => new Date(services.now().getTime() - days * DAY_MS);
-  const since = { createdAfter: ago(ABSOLUTE_DAYS), usedAfter: ago(IDLE_DAYS) };
+  const since = liveSince(services.now());
   const rows = await findSessions(services.database.sql, caller.userId, since);
   const sessions = rows.map(({ sessionId, device, place, createdAt, lastUsedAt }) => ({
     ...{ id: sessionId, device, place },

@@ -63,8 +63,13 @@ export async function guess<Right>(
   return right;
 }
 
-export async function waitForMailTurn(services: Services, emailKey: string): Promise<void> {
-  const wait = await takeMailTurn(services.database.sql, emailKey, services.now());
+/** @param asker who has a turn of its own; null: one turn for all */
+export async function waitForMailTurn(
+  services: Services,
+  emailKey: string,
+  asker: string | null = null,
+): Promise<void> {
+  const wait = await takeMailTurn(services.database.sql, emailKey, services.now(), asker);
   if (wait > 0) throw tooMany('A mail was sent to this address just now.', wait);
 }
 

@@ -4,6 +4,7 @@
  * in force are those of production.
  */
 import { z } from 'zod';
+import { fileOf } from '../../addin/api/file.ts';
 import type { BodyOf, Endpoint, OutputOf, ParamsOf, QueryOf } from '../../contract/endpoint.ts';
 import { problem } from '../../contract/problem.ts';
 import type { Problem } from '../../contract/problem.ts';
@@ -21,7 +22,7 @@ export type CallInput<E extends Endpoint> = InputPart<'params', ParamsOf<E>> &
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON, or null where there is no content. */
+  /** Parsed JSON, a File where it is one, or null where there is no content. */
   readonly body: unknown;
 }
 
@@ -57,6 +58,10 @@ export class TestClient {
       },
       ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
     });
+    if (response.headers.get('content-disposition')?.startsWith('attachment') === true) {
+      const body = fileOf(response, await response.blob());
+      return { status: response.status, headers: response.headers, body };
+    }
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
     const { status, headers: answered } = response;

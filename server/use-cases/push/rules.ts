@@ -28,6 +28,8 @@ export interface KindRules {
   /** Places of the fields that make up the identity: another value is another row. */
   readonly identifying: readonly number[];
   readonly same: Same;
+  /** Of all rows of the server, in no order. */
+  readonly identities: () => string[];
   /** The server's row as a sheet would say it; null: there is none. */
   readonly valuesOf: (identity: string) => Cell[] | null;
   readonly placeOf: (identity: string) => Place | null;
@@ -112,6 +114,10 @@ export class Identities<Row extends object> {
 
   all(): Row[] {
     return this.#table.values();
+  }
+
+  identities(): string[] {
+    return [...this.#ids.keys()];
   }
 
   /** Puts the row in the place of the one that it replaces, if any. */

@@ -8,6 +8,7 @@ import {
   loadDocuments,
   loadDocumentsWithin,
   type DocumentRow,
+  type ListedRow,
   type Voided,
 } from '../../db/statements.ts';
 import { transaction } from '../../db/transaction.ts';
@@ -32,25 +33,26 @@ export const listStatements: UseCase<Endpoints['listStatements']> = async (
     SNAPSHOT,
   );
   if (property === null) throw noSuchProperty();
+  return { revision: property.revision, columns: statementColumns(rows) };
+};
+
+export function statementColumns(rows: readonly ListedRow[]) {
   const listed = rows.map((row) => readListed(row.listed));
   return {
-    revision: property.revision,
-    columns: {
-      number: rows.map(({ number }) => number),
-      kind: rows.map(({ kind }) => kind),
-      periodStart: listed.map(({ periodStart }) => periodStart),
-      periodEnd: rows.map(({ periodEnd }) => periodEnd),
-      unit: listed.map(({ unit }) => unit),
-      tenant: listed.map(({ tenant }) => tenant),
-      issueDate: listed.map(({ issueDate }) => issueDate),
-      dueDate: listed.map(({ dueDate }) => dueDate),
-      charge: listed.map(({ charge }) => charge),
-      totalDue: listed.map(({ totalDue }) => totalDue),
-      voidedAt: rows.map((row) => voidedOf(row)?.at ?? null),
-      voidReason: rows.map(({ voidReason }) => voidReason),
-    },
+    number: rows.map(({ number }) => number),
+    kind: rows.map(({ kind }) => kind),
+    periodStart: listed.map(({ periodStart }) => periodStart),
+    periodEnd: rows.map(({ periodEnd }) => periodEnd),
+    unit: listed.map(({ unit }) => unit),
+    tenant: listed.map(({ tenant }) => tenant),
+    issueDate: listed.map(({ issueDate }) => issueDate),
+    dueDate: listed.map(({ dueDate }) => dueDate),
+    charge: listed.map(({ charge }) => charge),
+    totalDue: listed.map(({ totalDue }) => totalDue),
+    voidedAt: rows.map((row) => voidedOf(row)?.at ?? null),
+    voidReason: rows.map(({ voidReason }) => voidReason),
   };
-};
+}
 
 export const listStatementDocuments: UseCase<Endpoints['listStatementDocuments']> = async (
   { database },
@@ -81,7 +83,7 @@ export function noSuchStatement(): AppError {
   return new AppError('not-found', 'The property has no statement of this number.');
 }
 
-function statementOf(row: DocumentRow): Statement {
+export function statementOf(row: DocumentRow): Statement {
   return { voided: voidedOf(row), document: JSON.parse(row.document) as StatementDocument };
 }
 

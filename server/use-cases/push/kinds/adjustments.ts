@@ -19,6 +19,7 @@ export function adjustmentRules(ledger: Ledger, newId: () => number, decimals: n
       const row = rows.get(identity);
       return row === undefined ? null : { unitId: row.unitId, subMeterId: null };
     },
+    identities: () => rows.identities(),
     valuesOf: (identity) => {
       const row = rows.get(identity);
       if (row === undefined) return null;

@@ -1,5 +1,5 @@
 import { parseMoney } from '../../../billing/money.ts';
-import type { Ledger } from '../../ledger.ts';
+import { PRIMARY_KEYS, type Ledger } from '../../ledger.ts';
 import { matchKey } from '../labels.ts';
 import { fieldNames, sameIn, type KindRules, type RowFault } from '../rules.ts';
 import { moneyText, storedMoney } from '../money-text.ts';
@@ -15,6 +15,7 @@ export function billRules(ledger: Ledger, decimals: number): KindRules {
     identifying: [0, 5],
     same: sameIn('bills'),
     placeOf: () => null,
+    identities: () => ledger.bills.values().map(PRIMARY_KEYS.bills),
     valuesOf: (identity) => {
       const row = ledger.bills.get(identity);
       if (row === undefined) return null;

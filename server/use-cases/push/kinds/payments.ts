@@ -34,6 +34,7 @@ export function paymentRules(ledger: Ledger, newId: () => number, decimals: numb
       const row = rows.get(identity);
       return row === undefined ? null : { unitId: row.unitId, subMeterId: null };
     },
+    identities: () => rows.identities(),
     valuesOf: (identity) => {
       const row = rows.get(identity);
       if (row === undefined) return null;

@@ -25,6 +25,7 @@ export function readingRules(ledger: Ledger): KindRules {
       const unitId = ledger.subMeters.get(String(row.subMeterId))?.unitId ?? null;
       return { unitId, subMeterId: row.subMeterId };
     },
+    identities: () => ledger.readings.values().map(PRIMARY_KEYS.readings),
     valuesOf: (identity) => {
       const row = ledger.readings.get(identity);
       if (row === undefined) return null;

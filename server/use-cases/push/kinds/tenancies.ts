@@ -21,6 +21,7 @@ export function tenancyRules(ledger: Ledger, newId: () => number): KindRules {
       const row = rows.get(identity);
       return row === undefined ? null : { unitId: row.unitId, subMeterId: null };
     },
+    identities: () => rows.identities(),
     valuesOf: (identity) => {
       const row = rows.get(identity);
       if (row === undefined) return null;

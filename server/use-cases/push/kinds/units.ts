@@ -1,4 +1,4 @@
-import type { Ledger } from '../../ledger.ts';
+import { PRIMARY_KEYS, type Ledger } from '../../ledger.ts';
 import { matchKey } from '../labels.ts';
 import { fieldNames, sameIn, type KindRules, type Place } from '../rules.ts';
 
@@ -14,6 +14,7 @@ export function unitRules(ledger: Ledger): KindRules {
     identifying: [0, 1],
     same: sameIn('units'),
     placeOf,
+    identities: () => ledger.subMeters.values().map(PRIMARY_KEYS.subMeters),
     valuesOf: (identity) => {
       const row = ledger.subMeters.get(identity);
       if (row === undefined) return null;
