@@ -26,6 +26,8 @@ export const LIMITS = {
   signInFromAddress: { name: 'sign-in/address', attempts: 50, windowMs: 15 * MINUTE_MS },
   signInToAccount: { name: 'sign-in/account', attempts: 10, windowMs: 15 * MINUTE_MS },
   codeFromAddress: { name: 'code/address', attempts: 50, windowMs: 15 * MINUTE_MS },
+  /** Tries where there is no code: they are counted, for time to tell nothing, and refused by no limit. */
+  codeOfNobody: { name: 'code/nobody', attempts: Infinity, windowMs: 15 * MINUTE_MS },
   /** Over all codes of an account; each has its own tries besides. */
   codeToAccount: { name: 'code/account', attempts: 20, windowMs: HOUR_MS },
   /** By everybody together: nobody's mailbox is filled, and codes of its owner have limits of their own. */

@@ -34,7 +34,7 @@ export async function saveCode(sql: Sql, code: EmailCode): Promise<void> {
 }
 
 /**
- * Whether it is the right code. One UPDATE: the row's lock lets one try in at a time, so that of many
+ * Whether it is the right code; null where there is none that could be tried. One UPDATE: the row's lock lets one try in at a time, so that of many
  * at once no more than the tries left are compared, and a right code works once. Whoever goes on to
  * change the account has locked its row before.
  */
@@ -43,14 +43,14 @@ export async function tryCode(
   { userId, purpose, ticketHash }: CodeFor,
   codeHash: string,
   now: Date,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const [tried] = await sql<{ right: boolean }[]>`
     update email_codes
     set tries_left = case when code_hash = ${codeHash} then 0 else tries_left - 1 end
     where user_id = ${userId} and purpose = ${purpose} and ticket_hash = ${ticketHash}
       and tries_left > 0 and expires_at > ${now.toISOString()}
     returning code_hash = ${codeHash} as right`;
-  return tried?.right === true;
+  return tried?.right ?? null;
 }
 
 /** Whose reset it is. */

@@ -4,7 +4,7 @@ import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { CODE_MINUTES, hashCode } from '../auth/email-code.ts';
 import { LIMITS } from '../auth/limits.ts';
 import type { Sql } from '../db/client.ts';
-import { deleteCodes, findPendingEmail, saveCode, tryCode } from '../db/email-codes.ts';
+import { deleteCodes, findPendingEmail, saveCode } from '../db/email-codes.ts';
 import { countRecoveryCodes } from '../db/second-factor.ts';
 import { transaction } from '../db/transaction.ts';
 import {
@@ -27,7 +27,7 @@ import { AppError } from './app-error.ts';
 import { signInFirst } from './authenticate.ts';
 import type { Services, UseCase } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
-import { changeOf, makeCode, wrongCode } from './mailed-code.ts';
+import { changeOf, isRightCode, makeCode, wrongCode } from './mailed-code.ts';
 import { recordEvent } from './security-log.ts';
 import { refuseTooMany, waitForMailTurn } from './too-many.ts';
 
@@ -122,7 +122,7 @@ export const confirmEmail: UseCase<Endpoints['confirmEmail']> = async (
   // A wrong try is committed too: it must count.
   const done = await transaction(services.database, async (sql) => {
     const user = await locked(sql, userId);
-    if (!(await tryCode(sql, changeOf(userId), codeHash, now))) return 'wrong';
+    if (!(await isRightCode(sql, changeOf(userId), codeHash, now))) return 'wrong';
     // What was mailed to the address before is good for nothing any more.
     await deleteCodes(sql, userId, 'change', 'reset');
     if (!(await moveTo(sql, user, wanted))) return 'taken';

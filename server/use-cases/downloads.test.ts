@@ -120,6 +120,13 @@ describe('a link to a file', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
   });
 
+  test('leads nowhere once all sessions were ended', async () => {
+    const { client } = await server.signedInUser();
+    const params = { token: tokenIn(await client.call(exportAccount, {})) };
+    await client.call(ENDPOINTS.signOutEverywhere, { body: { keepThis: true } });
+    expect((await server.client().refused(download, { params })).code).toBe('not-found');
+  });
+
   test('leads nowhere once the account is deleted', async () => {
     const { client } = await server.signedInUser();
     const params = { token: tokenIn(await client.call(exportAccount, {})) };

@@ -5,7 +5,7 @@ import { NOBODY, hashPassword, passwordProblem, verifyPassword } from '../auth/p
 import { hashToken, newToken } from '../auth/token.ts';
 import type { Sql } from '../db/client.ts';
 import { deleteDownloadsOf } from '../db/downloads.ts';
-import { deleteCodes, findTicketHolder, saveCode, tryCode } from '../db/email-codes.ts';
+import { deleteCodes, findTicketHolder, saveCode } from '../db/email-codes.ts';
 import { wasSignedInFrom } from '../db/security-events.ts';
 import { deleteSessionsOf } from '../db/open-sessions.ts';
 import { transaction } from '../db/transaction.ts';
@@ -23,7 +23,7 @@ import { postMail, pretendToPost } from '../mail/outbox.ts';
 import { AppError } from './app-error.ts';
 import type { Caller, InputOf, Services, UseCase } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
-import { makeCode, resetOf, wrongCode } from './mailed-code.ts';
+import { NO_USER, isRightCode, makeCode, resetOf, wrongCode } from './mailed-code.ts';
 import { openSession, renewAndEndOthers } from './open-session.ts';
 import { recordEvent } from './security-log.ts';
 import type { Who } from './security-log.ts';
@@ -134,15 +134,15 @@ export const resetPassword: UseCase<Endpoints['resetPassword']> = async (
   const passwordHash = await hashPassword(body.password);
   // A wrong try is committed too: it must count.
   const done = await transaction(services.database, async (sql) => {
-    const userId = await findTicketHolder(sql, ticketHash);
-    const user = userId === null ? null : await lockUser(sql, userId);
-    if (user === null) return null;
-    const codeFor = resetOf(user.userId, ticketHash);
-    if (!(await tryCode(sql, codeFor, codeHash, services.now()))) return null;
+    const userId = (await findTicketHolder(sql, ticketHash)) ?? NO_USER;
+    const user = await lockUser(sql, userId);
+    const codeFor = resetOf(userId, ticketHash);
+    const isRight = await isRightCode(sql, codeFor, codeHash, services.now());
+    if (user === null || !isRight) return null;
     // Refused here, the code stays good: nothing of this is committed then.
     refuseWeak(body.password, user);
-    await setPassword(sql, user.userId, passwordHash);
-    const who = { ...caller, userId: user.userId, place: body.place ?? null };
+    await setPassword(sql, userId, passwordHash);
+    const who = { ...caller, userId, place: body.place ?? null };
     const session = await openReset(services, sql, user, who);
     return session && { session, user };
   });

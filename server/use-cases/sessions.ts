@@ -4,6 +4,7 @@ import { LIMITS, forget, takeMailTurn } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../auth/password.ts';
 import { liveSince } from '../auth/token.ts';
+import { deleteDownloadsOf } from '../db/downloads.ts';
 import {
   deleteSessionOf,
   deleteSessionsOf,
@@ -111,6 +112,8 @@ export const signOutEverywhere: UseCase<Endpoints['signOutEverywhere']> = async 
 ) => {
   await transaction(services.database, async (sql) => {
     await recordEvent(sql, services.now(), caller, 'signed-out-everywhere');
+    // Nor does whoever was in there come back by a link that was made a moment before.
+    await deleteDownloadsOf(sql, caller.userId);
     await deleteSessionsOf(sql, caller.userId, body.keepThis ? caller.sessionId : null);
   });
   return null;

@@ -3,7 +3,7 @@ import { CODE_MINUTES, hashCode } from '../auth/email-code.ts';
 import { LIMITS, forget } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
 import { hashPassword, passwordProblem } from '../auth/password.ts';
-import { deleteCodes, saveCode, tryCode } from '../db/email-codes.ts';
+import { deleteCodes, saveCode } from '../db/email-codes.ts';
 import { deleteUnverifiedSessions } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
 import { findUserByEmailKey, insertUser, lockUser, markVerified } from '../db/users.ts';
@@ -12,7 +12,7 @@ import { postMail } from '../mail/outbox.ts';
 import { AppError } from './app-error.ts';
 import type { Services, UseCase } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
-import { makeCode, verificationOf, wrongCode } from './mailed-code.ts';
+import { NO_USER, isRightCode, makeCode, verificationOf, wrongCode } from './mailed-code.ts';
 import { openSession } from './open-session.ts';
 import { recordEvent } from './security-log.ts';
 import { refuseTooMany, waitForMailTurn } from './too-many.ts';
@@ -72,11 +72,10 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   const now = services.now();
   // A wrong try is committed too: it must count.
   const session = await transaction(services.database, async (sql) => {
-    const known = await findUserByEmailKey(sql, emailKey);
-    const user = known && (await lockUser(sql, known.userId));
-    if (user === null) return null;
-    const { userId } = user;
-    if (!(await tryCode(sql, verificationOf(userId), codeHash, now))) return null;
+    const { userId } = (await findUserByEmailKey(sql, emailKey)) ?? { userId: NO_USER };
+    const user = await lockUser(sql, userId);
+    const isRight = await isRightCode(sql, verificationOf(userId), codeHash, now);
+    if (user === null || !isRight) return null;
     await deleteCodes(sql, userId, 'verify');
     await markVerified(sql, userId, now);
     await deleteUnverifiedSessions(sql, userId);
