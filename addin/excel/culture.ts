@@ -17,6 +17,8 @@ export interface CultureRequest {
     readonly culture: Culture;
     /** This Excel is too old to say all of it (1.11, 1.12): its language decided. */
     readonly isCultureGuessed: boolean;
+    /** "dd.MM.yyyy": how the workbook shows a date. */
+    readonly shortDate: string;
     readonly date1904: boolean;
   };
 }
@@ -36,8 +38,11 @@ export function requestCulture(host: Host, context: Excel.RequestContext): Cultu
     : undefined;
   return {
     answer: () => {
-      const guess = guessCulture(host.Office.context.contentLanguage);
+      const { contentLanguage } = host.Office.context;
+      const guess = guessCulture(contentLanguage);
+      const shortDate = dates ? dates.shortDatePattern : guessShortDate(contentLanguage);
       return {
+        shortDate,
         date1904: firstDay.value !== SERIAL_IN_1900,
         isCultureGuessed: !hasSeparators || !hasDates,
         culture: {
@@ -45,7 +50,7 @@ export function requestCulture(host: Host, context: Excel.RequestContext): Cultu
           thousandsSeparator: hasSeparators
             ? application.thousandsSeparator
             : guess.thousandsSeparator,
-          dateOrder: dates ? dateOrderOf(dates.shortDatePattern) : guess.dateOrder,
+          dateOrder: dateOrderOf(shortDate),
         },
       };
     },
@@ -79,6 +84,16 @@ export function guessCulture(language: string): Culture {
     thousandsSeparator: valueOf('group') ?? ',',
     dateOrder: dateOrderOf(dateParts.map((part) => part.type.slice(0, 1)).join('')),
   };
+}
+
+/** The short date of a language in the letters of a pattern: "de-DE" → "d.M.yyyy". */
+function guessShortDate(language: string): string {
+  const known = Intl.DateTimeFormat.supportedLocalesOf([language || 'en-US'])[0] ?? 'en-US';
+  const letters: Readonly<Record<string, string>> = { day: 'd', month: 'M', year: 'y' };
+  return new Intl.DateTimeFormat(known, { calendar: 'gregory', timeZone: 'UTC' })
+    .formatToParts(Date.UTC(2005, 2, 4))
+    .map(({ type, value }) => letters[type]?.repeat(value.length) ?? value)
+    .join('');
 }
 
 /** Of a pattern such as "dd.MM.yyyy". */

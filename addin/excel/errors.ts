@@ -10,6 +10,8 @@ export type HostProblemCode =
   | 'unsupported'
   | 'gone'
   | 'rows-lost'
+  | 'name-taken'
+  | 'changed-meanwhile'
   | 'unexpected';
 
 /** Says what happened and what to do; what was not lost is the caller's to say. */
@@ -26,6 +28,8 @@ const WORDS: Record<HostProblemCode, string> = {
   unsupported: 'This version of Excel cannot do that.',
   gone: 'The table or sheet is not there any more. Look for the tables again.',
   'rows-lost': 'Excel did not take all rows into the table. Undo, then try again.',
+  'name-taken': 'There is a sheet of that name already. Rename it, then try again.',
+  'changed-meanwhile': 'The sheet was changed while it was being used. Try again.',
   unexpected: 'Excel refused without a reason that we know. Try again.',
 };
 
@@ -49,6 +53,7 @@ const BY_CODE: Readonly<Record<string, HostProblemCode>> = {
   NotImplemented: 'unsupported',
   ItemNotFound: 'gone',
   InvalidReference: 'gone',
+  ItemAlreadyExists: 'name-taken',
 };
 
 export class HostProblem extends Error {

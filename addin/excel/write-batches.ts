@@ -41,12 +41,16 @@ export async function sendWrites(
   }
 }
 
-function packed(writes: readonly Write[]): Write[][] {
-  const batches: Write[][] = [];
+/** In their order, as many together as Excel takes at once. */
+export function packed<One extends { readonly bytes: number }>(
+  writes: readonly One[],
+  most = Infinity,
+): One[][] {
+  const batches: One[][] = [];
   let bytes = 0;
   for (const write of writes) {
     const last = batches.at(-1);
-    if (last && bytes + write.bytes <= BYTES_PER_BATCH) last.push(write);
+    if (last && last.length < most && bytes + write.bytes <= BYTES_PER_BATCH) last.push(write);
     else {
       batches.push([write]);
       bytes = 0;

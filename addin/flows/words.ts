@@ -1,8 +1,12 @@
+import { BILL_SENTENCES } from './bills/sayings.ts';
+
 /**
  * What flows tell people about a workbook: codes and figures, and one English sentence for each. The
  * pane's table of words takes these sentences in; the command line prints them.
  */
 const SENTENCES = {
+  ...BILL_SENTENCES,
+
   // Why a flow stopped before it sent or wrote anything.
   'no-tables': () =>
     'No table was found in this workbook. A table needs a row of headings with rows below it.',
@@ -95,7 +99,12 @@ export type FlowProblemCode =
   | 'not-mapped'
   | 'not-connected'
   | 'bad-mapping'
-  | 'foreign-table';
+  | 'foreign-table'
+  | 'no-template'
+  | 'template-is-bill'
+  | 'template-protected'
+  | 'template-filtered'
+  | 'template-faults';
 
 export class FlowProblem extends Error {
   readonly saying: Saying & { readonly code: FlowProblemCode };
