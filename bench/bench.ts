@@ -3,6 +3,7 @@
  * all of it, or the parts named (`npm run bench -- pane usable tasks` is what the pane is measured by).
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
+import { benchAccounts } from './accounts.ts';
 import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
 import { benchResults } from './results.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
   pane: benchPane,
   usable: benchUsable,
   tasks: benchTasks,
+  accounts: benchAccounts,
 };
 
 const server = await startBenchServer();
