@@ -57,7 +57,8 @@ export type Revised<Value> =
   | { readonly status: 'changed'; readonly value: Value; readonly etag: string | null };
 
 /** Endpoints whose answers carry the property's revision; the contract's `revisioned` says so too. */
-export type RevisedName = 'allocation' | 'subMeterAllocation' | 'reconciliation';
+export type RevisedName =
+  'allocation' | 'subMeterAllocation' | 'reconciliation' | 'settlement' | 'listStatements';
 
 export type Calls = {
   readonly [Name in keyof Endpoints]: (

@@ -2,6 +2,7 @@ import { rangeOf } from './read-range.ts';
 import type { CellValue } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, entryOf, rowCountOf } from './result-table.ts';
+import type { FreePlace } from './free-place.ts';
 import type { Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
 
@@ -15,11 +16,22 @@ export interface NewTable {
   readonly sheet: string;
   readonly name: string;
   readonly writes: readonly Write[];
+  /** Takes it out again, whatever of it was made. */
+  readonly takeBack: (context: Excel.RequestContext) => void;
 }
 
-/** A table of results on a sheet of its own, after the others; nothing that exists is touched. */
-export function creationOf(result: ResultTable, taken: TakenNames, date1904: boolean): NewTable {
-  const sheet = freeName(result.sheet, ' ', taken.sheets);
+/**
+ * A table of results on a sheet of its own, after the others, or in a free place of the user's: nothing
+ * that exists is touched.
+ */
+export function creationOf(
+  result: ResultTable,
+  at: FreePlace | null,
+  taken: TakenNames,
+  date1904: boolean,
+): NewTable {
+  const sheet = at ? at.sheet : freeName(result.sheet, ' ', taken.sheets);
+  const [top, left] = at ? [at.row, at.column] : [0, 0];
   const name = freeName(result.name, '_', taken.tables);
   const rows = Math.max(1, rowCountOf(result));
   const columns = result.columns.length;
@@ -28,24 +40,36 @@ export function creationOf(result: ResultTable, taken: TakenNames, date1904: boo
   );
   const forming: Write = {
     bytes: ACTION_BYTES * (6 + 2 * columns),
-    act: (context) => formTable(context, result, { sheet, name, rows }),
+    act: (context) => {
+      if (!at) context.workbook.worksheets.add(sheet).freezePanes.freezeRows(1);
+      formTable(context, result, { sheet, name, rows, top, left });
+    },
   };
   const filling = parts(grid).map((part): Write => ({
     bytes: part.bytes,
     rows: part.rows.length,
     act: (context) => {
-      const area = { sheet, top: 1 + part.first, left: 0, rows: part.rows.length, columns };
+      const area = { sheet, top: top + 1 + part.first, left, rows: part.rows.length, columns };
       rangeOf(context, area).values = part.rows as CellValue[][];
     },
   }));
   const fitting: Write = {
     bytes: ACTION_BYTES,
     act: (context) => {
-      const whole = rangeOf(context, { sheet, top: 0, left: 0, rows: rows + 2, columns });
+      const whole = rangeOf(context, { sheet, top, left, rows: rows + 2, columns });
       whole.format.autofitColumns();
     },
   };
-  return { sheet, name, writes: [forming, ...filling, fitting] };
+  return {
+    sheet,
+    name,
+    // Columns in which other things of the user's stand keep their widths.
+    writes: [forming, ...filling, ...(at?.sharesColumns ? [] : [fitting])],
+    takeBack: ({ workbook }) => {
+      if (at) workbook.tables.getItem(name).delete();
+      else workbook.worksheets.getItem(sheet).delete();
+    },
+  };
 }
 
 /**
@@ -55,31 +79,43 @@ export function creationOf(result: ResultTable, taken: TakenNames, date1904: boo
 function formTable(
   context: Excel.RequestContext,
   result: ResultTable,
-  { sheet, name, rows }: { sheet: string; name: string; rows: number },
+  { sheet, name, rows, top, left }: Form,
 ): void {
   const columns = result.columns.length;
-  const worksheet = context.workbook.worksheets.add(sheet);
-  worksheet.getRangeByIndexes(0, 0, 1, columns).values = [
-    result.columns.map(({ header }) => header),
-  ];
-  const hasTotals = result.columns.some(({ hasTotal }) => hasTotal);
-  for (const [left, { format }] of result.columns.entries()) {
-    const range = worksheet.getRangeByIndexes(1, left, rows + (hasTotals ? 1 : 0), 1);
-    // One format for every cell of the range: Excel takes it bare.
-    range.numberFormat = format as unknown as string[][];
-  }
-  const table = worksheet.tables.add(worksheet.getRangeByIndexes(0, 0, rows + 1, columns), true);
+  const area = (row: number, column: number, height: number, width: number) =>
+    rangeOf(context, { sheet, top: top + row, left: left + column, rows: height, columns: width });
+  // What Excel may refuse comes first: nothing is written then.
+  const { tables } = context.workbook.worksheets.getItem(sheet);
+  const table = tables.add(area(0, 0, rows + 1, columns), true);
   table.name = name;
   table.style = 'TableStyleLight9';
-  worksheet.freezePanes.freezeRows(1);
+  area(0, 0, 1, columns).values = [result.columns.map(({ header }) => header)];
+  const hasTotals = hasTotalRow(result);
+  for (const [i, { format }] of result.columns.entries()) {
+    // One format for every cell of the range: Excel takes it bare.
+    area(1, i, rows + (hasTotals ? 1 : 0), 1).numberFormat = format as unknown as string[][];
+  }
   if (!hasTotals) return;
   table.showTotals = true;
   const totals = result.columns.map(({ header, hasTotal }) =>
     hasTotal ? `=SUBTOTAL(109,[${escaped(header)}])` : '',
   );
-  worksheet.getRangeByIndexes(rows + 1, 0, 1, columns).values = [
-    [result.total, ...totals.slice(1)],
-  ];
+  // The label, unless the first column itself is added up.
+  area(rows + 1, 0, 1, columns).values = [[totals[0] || result.total, ...totals.slice(1)]];
+}
+
+interface Form {
+  readonly sheet: string;
+  readonly name: string;
+  /** Of its body. */
+  readonly rows: number;
+  /** Of its header row, from 0. */
+  readonly top: number;
+  readonly left: number;
+}
+
+export function hasTotalRow({ columns }: ResultTable): boolean {
+  return columns.some(({ hasTotal }) => hasTotal);
 }
 
 /** A header within a structured reference: an apostrophe keeps signs from meaning something. */

@@ -5,6 +5,7 @@ export type HostProblemCode =
   | 'filtered'
   | 'merged'
   | 'no-room'
+  | 'occupied'
   | 'too-large'
   | 'inactive'
   | 'unsupported'
@@ -22,6 +23,8 @@ const WORDS: Record<HostProblemCode, string> = {
   merged: 'Merged cells are in the way. Unmerge them, then try again.',
   'no-room':
     'There is no room in the sheet: other cells or tables are in the way. Move them, then try again.',
+  occupied:
+    'Something stands in the way of the table. Choose a cell with nothing below it and to its right.',
   'too-large':
     'That is more than Excel hands over at once. Put the rows into a table, then try again.',
   inactive: 'Excel put this workbook to sleep. Click into it, then try again.',

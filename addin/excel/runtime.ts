@@ -3,6 +3,8 @@
  * the keyboard, which arrive here also while the pane is closed (shared runtime).
  */
 
+import type { Host } from './host.ts';
+
 /** Resolves when office.js has found its host; `null` where the page was opened outside of Office. */
 export async function officeReady(): Promise<{ host: string; platform: string } | null> {
   const { host, platform } = await Office.onReady();
@@ -24,4 +26,16 @@ export function associateCommand(name: string, run: () => Promise<void>): void {
 /** Opens the pane, where it is closed; the page is loaded already. */
 export async function showPane(): Promise<void> {
   await Office.addin.showAsTaskpane();
+}
+
+/**
+ * Has Excel load the add-in whenever this workbook is opened, or not any more, with the pane closed. null
+ * where this Excel cannot (shared runtime 1.1).
+ */
+export function loadsWithWorkbook({ Office }: Host): ((isOn: boolean) => Promise<void>) | null {
+  if (!Office.context.requirements.isSetSupported('SharedRuntime', '1.1')) return null;
+  return (isOn) =>
+    Office.addin.setStartupBehavior(
+      isOn ? Office.StartupBehavior.load : Office.StartupBehavior.none,
+    );
 }

@@ -1,15 +1,14 @@
 import { criteriaOf } from './filters.ts';
+import type { Located } from './locate-results.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
 import { readContents } from './read-range.ts';
-import type { ResultTable } from './result-table.ts';
-import { isKnownBy, placesOf } from './result-table.ts';
-import type { WrittenResults } from './workbook-state.ts';
 
 /** A table of results as it stands in the workbook, with what the user made of it. */
 export interface StandingTable {
   readonly id: string;
   readonly sheet: string;
   readonly isProtected: boolean;
+  readonly hasTotals: boolean;
   /** First row of its body and first column, from 0. */
   readonly top: number;
   readonly left: number;
@@ -26,40 +25,13 @@ export interface StandingTable {
   readonly isSorted: boolean;
 }
 
-/** Finds each table of results, by Excel's id or by its name; null where it is not there (any more). */
-export async function findStanding(
+/** Reads those of these tables that stand; null for the others. */
+export async function readStanding(
   context: Excel.RequestContext,
-  results: readonly ResultTable[],
-  known: WrittenResults['tables'],
+  located: readonly Located[],
   options: ReadOptions,
 ): Promise<(StandingTable | null)[]> {
-  const tables = context.workbook.tables.load('items/id, items/name');
-  await context.sync();
-  const candidates = results.map(({ name }) =>
-    tables.items
-      .filter((table) => table.id === known[name]?.id || table.name === name)
-      .toSorted((a, b) => Number(b.id === known[name]?.id) - Number(a.id === known[name]?.id)),
-  );
-  for (const table of candidates.flat()) table.columns.load('items/id, items/name');
-  await context.sync();
-  const found = results.map((result, i) => {
-    const ids = known[result.name]?.columns ?? {};
-    const table = candidates[i]?.find((one) =>
-      isKnownBy(result, placesOf(result, one.columns.items, ids)),
-    );
-    return table ? { table, places: placesOf(result, table.columns.items, ids) } : null;
-  });
-  return readStanding(context, found, options);
-}
-
-type Found = { readonly table: Excel.Table; readonly places: ReadonlyMap<string, number> };
-
-async function readStanding(
-  context: Excel.RequestContext,
-  found: readonly (Found | null)[],
-  options: ReadOptions,
-): Promise<(StandingTable | null)[]> {
-  const asked = found.map((one) => one && askFor(one));
+  const asked = located.map((one) => (one.state === 'standing' ? askFor(one) : null));
   await context.sync();
   const areas = asked.flatMap((one) => (one ? [areaOf(one)] : []));
   const contents = areas.length > 0 ? await readContents(context, areas, options) : [];
@@ -72,6 +44,7 @@ async function readStanding(
       id: table.id,
       sheet: sheet.name,
       isProtected: sheet.protection.protected,
+      hasTotals: table.showTotals,
       top: body.rowIndex,
       left: body.columnIndex,
       width: body.columnCount,
@@ -85,10 +58,13 @@ async function readStanding(
   });
 }
 
+type Found = Extract<Located, { state: 'standing' }>;
+
 function askFor({ table, places }: Found) {
   const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount, columnCount');
   const firstRow = body.getRow(0).load('numberFormat');
   const sheet = table.worksheet.load('name, protection/protected');
+  table.load('showTotals');
   table.autoFilter.load('isDataFiltered, criteria');
   table.sort.load('fields');
   return { table, places, body, firstRow, sheet };

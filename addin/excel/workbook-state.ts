@@ -20,30 +20,49 @@ const ids = z.object({
   /** Under which name and where the file lay when it was last used. */
   file: z.object({ name: z.string(), place: z.string() }).nullable(),
 });
+/** Where a table of results stood, and under which name, when it was last written. */
+const lastPlace = z.object({
+  name: z.string(),
+  sheet: z.string(),
+  /** Excel's id of the sheet. */
+  sheetId: z.string(),
+  /** Of its header row, from 0. */
+  row: z.number(),
+  column: z.number(),
+  headers: z.array(z.string()),
+});
+const knownTable = z.object({
+  /** Excel's ids of it and of our columns, so that renamed ones are found. */
+  id: z.string(),
+  columns: z.record(z.string(), z.number()),
+  /** Absent in files of before that was kept. */
+  at: lastPlace.optional(),
+});
 const written = z.object({
   /** When; absent in files of before that was kept. */
   at: z.iso.datetime().optional(),
-  /** ETags of the results that the sheets hold; void for another property. */
+  /** By our name of a table the answer that it holds: void for another property. */
   etags: z.record(z.string(), z.string()),
-  /** By our name of a table: Excel's ids of it and of our columns, so that renamed ones are found. */
-  tables: z.record(
-    z.string(),
-    z.object({ id: z.string(), columns: z.record(z.string(), z.number()) }),
-  ),
+  /** By our name of a table. */
+  tables: z.record(z.string(), knownTable),
 });
 const state = ids.extend({
   written,
   /** The confirmed mapping; `flows/mapping.ts` says what it is. */
   mapping: z.unknown(),
+  /** Which tables of results there are to be; `flows/results/placed.ts` says what it is. */
+  placed: z.unknown(),
 });
 export type WorkbookState = Readonly<z.infer<typeof state>>;
 export type WrittenResults = z.infer<typeof written>;
+export type KnownTable = z.infer<typeof knownTable>;
 
 /** Each in a setting of its own: a push writes a few bytes and not the mapping again. */
 const KEYS = {
   ids: 'PowerTrackr.workbook',
   written: 'PowerTrackr.results',
   mapping: 'PowerTrackr.mapping',
+  placed: 'PowerTrackr.tables',
 } as const;
 
 export const NOTHING_WRITTEN: WrittenResults = { etags: {}, tables: {} };
@@ -58,6 +77,7 @@ export function readState(host: Host, options?: RunOptions): Promise<WorkbookSta
         ids: settings.getItemOrNullObject(KEYS.ids).load('value'),
         written: settings.getItemOrNullObject(KEYS.written).load('value'),
         mapping: settings.getItemOrNullObject(KEYS.mapping).load('value'),
+        placed: settings.getItemOrNullObject(KEYS.placed).load('value'),
       };
       await context.sync();
       const knownIds = ids.safeParse(valueOf(found.ids));
@@ -66,6 +86,7 @@ export function readState(host: Host, options?: RunOptions): Promise<WorkbookSta
         ...(knownIds.success ? knownIds.data : newIds()),
         written: knownWritten.success ? knownWritten.data : NOTHING_WRITTEN,
         mapping: valueOf(found.mapping),
+        placed: valueOf(found.placed),
       };
     },
     options,
@@ -121,18 +142,27 @@ function textsOf(state: WorkbookState): Record<string, string> {
     [KEYS.ids]: JSON.stringify(ids.parse(state)),
     [KEYS.written]: JSON.stringify(state.written),
     [KEYS.mapping]: JSON.stringify(state.mapping ?? null),
+    [KEYS.placed]: JSON.stringify(state.placed ?? null),
   };
 }
 
-/** Takes it out of the file again, but for the mapping: it says how the user's columns are read. */
+/**
+ * Takes it out of the file again, but for the mapping, which says how the user's columns are read, and
+ * for the tables of results: they stay in the sheets, and are known again.
+ */
 export function forgetState(host: Host, options?: RunOptions): Promise<void> {
   return run(
     host,
     async (context) => {
       const { settings } = context.workbook;
-      const found = [KEYS.ids, KEYS.written].map((key) => settings.getItemOrNullObject(key));
+      const known = settings.getItemOrNullObject(KEYS.ids);
+      const results = settings.getItemOrNullObject(KEYS.written).load('value');
       await context.sync();
-      for (const one of found) if (!one.isNullObject) one.delete();
+      const { tables = {} } = written.safeParse(valueOf(results)).data ?? {};
+      if (Object.keys(tables).length > 0) {
+        settings.add(KEYS.written, JSON.stringify({ ...NOTHING_WRITTEN, tables }));
+      } else if (!results.isNullObject) results.delete();
+      if (!known.isNullObject) known.delete();
       await context.sync();
     },
     options,

@@ -279,7 +279,7 @@ test('a protected sheet is told in words, and nothing is written anywhere', asyn
   expect(await write(FOUR)).toMatchObject({ newRows: 2 });
 });
 
-test('writing that is stopped half-way is finished by the next', async () => {
+test('making a table that is stopped half-way leaves nothing of it, and is done by the next', async () => {
   const excel = await open();
   const rows = Array.from({ length: 60_000 }, (_, i): Row => [JAN, `unit number ${i}`, `${i}.25`]);
   const stop = new AbortController();
@@ -294,6 +294,7 @@ test('writing that is stopped half-way is finished by the next', async () => {
     },
   );
   await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1']);
   const { tables } = await writeResults(excel, results, {});
   expect(tables).toMatchObject([{ sheet: 'Allocation', rows: 60_000 }]);
   expect(excel.person.values('Allocation!B60001:C60001')).toEqual([

@@ -1,39 +1,51 @@
 import type { NewTable } from './create-results.ts';
-import { creationOf, requestTakenNames } from './create-results.ts';
+import { creationOf, hasTotalRow, requestTakenNames } from './create-results.ts';
 import { requestCulture } from './culture.ts';
 import { HostProblem } from './errors.ts';
+import type { CellPlace, PlaceAnswer } from './free-place.ts';
+import { lookAtPlace } from './free-place.ts';
 import type { Host, RunOptions } from './host.ts';
 import { run } from './host.ts';
+import type { Located, StandingPlace } from './locate-results.ts';
+import { locateResults } from './locate-results.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
-import { findStanding } from './standing-results.ts';
+import { readStanding } from './standing-results.ts';
 import type { TableUpdate } from './update-results.ts';
 import { updateOf } from './update-results.ts';
 import type { WrittenResults } from './workbook-state.ts';
-import type { WriteOptions } from './write-batches.ts';
+import type { Write, WriteOptions } from './write-batches.ts';
 import { sendWrites } from './write-batches.ts';
+
+/** A table of results to be written. */
+export interface WantedTable extends ResultTable {
+  /** Where it is made if it does not stand; without it a sheet of its own, null: nowhere. */
+  readonly place?: CellPlace | 'own-sheet' | null;
+}
 
 /** What became of one table of results. */
 export interface WrittenTable extends Omit<TableUpdate, 'writes'> {
   readonly sheet: string;
+  readonly isMade: boolean;
 }
 
 export interface WrittenTables {
-  /** In the order of the results. */
-  readonly tables: readonly WrittenTable[];
+  /** In the order of the results; null where a table does not stand and is not to be made. */
+  readonly tables: readonly (WrittenTable | null)[];
   /** To be remembered, so that tables and columns are found under other names too. */
   readonly known: WrittenResults['tables'];
 }
 
 /**
  * Writes results into their tables: those that stand are brought up to date cell by cell, missing ones
- * are made on sheets of their own. One `sync` per 5 MB, and some before it to see what stands there.
+ * are made where they are wanted. One `sync` per 5 MB, and some before it to see what stands there.
+ * Stopped or refused half-way, tables that were being made are taken out again.
  *
- * @throws HostProblem `protected` before anything is written
+ * @throws HostProblem `protected`, `occupied` before anything is written
  */
 export function writeResults(
   host: Host,
-  results: readonly ResultTable[],
+  results: readonly WantedTable[],
   known: WrittenResults['tables'],
   options: RunOptions & WriteOptions = {},
 ): Promise<WrittenTables> {
@@ -43,38 +55,31 @@ export function writeResults(
       const culture = requestCulture(host, context);
       const names = requestTakenNames(context);
       const { signal } = options;
-      const standing = await findStanding(context, results, known, { signal });
+      const located = await locateResults(context, results, known);
+      const standing = await readStanding(context, located, { signal });
+      const free = await placesFor(context, results, located);
       const { date1904 } = culture.answer();
-      const taken = names.answer();
-      const plans = results.map((result, i): Plan => {
-        const found = standing[i];
-        if (!found) return { result, made: creationOf(result, taken, date1904) };
-        const ids = known[result.name]?.columns ?? {};
-        const update = updateOf(result, found, ids, date1904);
-        if (found.isProtected && update.writes.length > 0) throw new HostProblem('protected');
-        return { result, update, id: found.id, sheet: found.sheet };
+      const taken = growing(names.answer());
+      const plans = results.map((result, i): Plan | null => {
+        const [found, where] = [standing[i], free[i]];
+        const at = located[i];
+        if (found && at?.state === 'standing') {
+          const ids = known[result.name]?.columns ?? {};
+          const update = updateOf(result, found, ids, date1904);
+          if (found.isProtected && update.writes.length > 0) throw new HostProblem('protected');
+          return { result, update, at };
+        }
+        if (where === undefined || result.place === null) return null;
+        const made = creationOf(result, where === 'own-sheet' ? null : where, taken, date1904);
+        taken.take(made);
+        return { result, made };
       });
-      // New sheets first: a workbook that allows none refuses before anything else is written.
-      const made = plans.flatMap((plan) => plan.made?.writes ?? []);
-      const updated = plans.flatMap((plan) => plan.update?.writes ?? []);
-      await sendWrites(context, [...made, ...updated], options);
-      return { tables: plans.map(writtenOf), known: await checked(context, plans, known) };
+      const wanted = plans.filter((plan) => plan !== null);
+      await sendPlans(context, wanted, options);
+      return { tables: plans.map(writtenOf), known: await checked(context, wanted, known) };
     },
     options,
   );
-}
-
-/** The sheets of those of these tables that are in the workbook, by Excel's ids of the tables. */
-export function sheetsOfTables(
-  host: Host,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  return run(host, async (context) => {
-    const tables = context.workbook.tables.load('items/id, items/worksheet/name');
-    await context.sync();
-    const known = tables.items.filter(({ id }) => ids.includes(id));
-    return new Map(known.map(({ id, worksheet }) => [id, worksheet.name]));
-  });
 }
 
 type Plan =
@@ -83,18 +88,94 @@ type Plan =
       readonly result: ResultTable;
       readonly made?: never;
       readonly update: TableUpdate;
-      readonly id: string;
-      readonly sheet: string;
+      readonly at: StandingPlace;
     };
 
-function writtenOf(plan: Plan): WrittenTable {
+type Place = Extract<PlaceAnswer, CellPlace> | 'own-sheet';
+
+/** Where each of those is to be made that do not stand. */
+async function placesFor(
+  context: Excel.RequestContext,
+  results: readonly WantedTable[],
+  located: readonly Located[],
+): Promise<(Place | undefined)[]> {
+  const places: (Place | undefined)[] = [];
+  for (const [i, result] of results.entries()) {
+    const { place = 'own-sheet' } = result;
+    if (located[i]?.state === 'standing' || place === null) places.push(undefined);
+    else if (place === 'own-sheet') places.push(place);
+    else {
+      // oxlint-disable-next-line no-await-in-loop -- the user places one at a time
+      const answer = await lookAtPlace(context, place, sizeOf(result));
+      if ('taken' in answer) throw new HostProblem('occupied');
+      places.push(answer);
+    }
+  }
+  return places;
+}
+
+/** With its headers and its total row. */
+export function sizeOf(result: ResultTable): { rows: number; columns: number } {
+  const rows = 1 + Math.max(1, rowCountOf(result)) + (hasTotalRow(result) ? 1 : 0);
+  return { rows, columns: result.columns.length };
+}
+
+/** Names that tables made in the same go have are taken too. */
+function growing({ sheets, tables }: ReturnType<ReturnType<typeof requestTakenNames>['answer']>) {
+  const names = { sheets: new Set(sheets), tables: new Set(tables) };
+  const take = ({ sheet, name }: NewTable) => {
+    names.sheets.add(sheet.toLowerCase());
+    names.tables.add(name.toLowerCase());
+  };
+  return { ...names, take };
+}
+
+/**
+ * New tables first: a workbook that allows none refuses before anything else is written. A stop counts
+ * until the first cells of standing tables are written, and no more then: the rest is a moment's work.
+ */
+async function sendPlans(
+  context: Excel.RequestContext,
+  plans: readonly Plan[],
+  { signal, onProgress }: WriteOptions,
+): Promise<void> {
+  const making = plans.flatMap(({ made }) => made?.writes ?? []);
+  const updating = plans.flatMap(({ update }) => update?.writes ?? []);
+  const [first, then] = [making, updating].map((writes) => rowsOf(writes)) as [number, number];
+  const tell = (before: number) => (done: number) => onProgress?.(before + done, first + then);
+  try {
+    await sendWrites(context, making, { signal, onProgress: tell(0) });
+    signal?.throwIfAborted();
+  } catch (error) {
+    await takeBack(context, plans);
+    throw error;
+  }
+  await sendWrites(context, updating, { onProgress: tell(first) });
+}
+
+function rowsOf(writes: readonly Write[]): number {
+  return writes.reduce((sum, { rows = 0 }) => sum + rows, 0);
+}
+
+/** What cannot be taken out again now is found by its name, and filled, by the next refresh. */
+async function takeBack(context: Excel.RequestContext, plans: readonly Plan[]): Promise<void> {
+  for (const { made } of plans) {
+    if (!made) continue;
+    made.takeBack(context);
+    // oxlint-disable-next-line no-await-in-loop -- each for itself: the ones after may not be there
+    await context.sync().catch(() => {});
+  }
+}
+
+function writtenOf(plan: Plan | null): WrittenTable | null {
+  if (plan === null) return null;
   if (plan.update) {
     const { writes: _writes, ...counts } = plan.update;
-    return { ...counts, sheet: plan.sheet };
+    return { ...counts, sheet: plan.at.sheet, isMade: false };
   }
   const rows = rowCountOf(plan.result);
   const counts = { rows, newRows: rows, changedRows: 0, removedRows: 0, keptRows: 0 };
-  return { ...counts, sheet: plan.made.sheet };
+  return { ...counts, sheet: plan.made.sheet, isMade: true };
 }
 
 /** Rows can fall outside of a table (office-js #3013, #3191): it has to have as many as were planned. */
@@ -104,21 +185,32 @@ async function checked(
   known: WrittenResults['tables'],
 ): Promise<WrittenResults['tables']> {
   const asked = plans.map((plan) => {
-    const table = context.workbook.tables.getItem(plan.made ? plan.made.name : plan.id);
-    table.load('id');
+    const table = context.workbook.tables.getItem(plan.made ? plan.made.name : plan.at.id);
+    table.load('id, name, showHeaders, worksheet/id, worksheet/name');
     table.columns.load('items/id, items/name');
-    return { plan, table, body: table.getDataBodyRange().load('rowCount') };
+    const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount');
+    return { plan, table, body };
   });
   await context.sync();
   const entries = asked.map(({ plan, table, body }) => {
     const rows = plan.update ? plan.update.rows : Math.max(1, rowCountOf(plan.result));
     if (body.rowCount !== rows) throw new HostProblem('rows-lost');
-    const { columns } = table;
-    const before = known[plan.result.name]?.columns ?? {};
-    const places = placesOf(plan.result, columns.items, before);
-    const ids = [...places].map(([key, place]) => [key, columns.items[place]?.id ?? -1]);
+    const { items } = table.columns;
+    // Of one that was made anew nothing is known.
+    const before = (plan.update && known[plan.result.name]?.columns) ?? {};
+    const places = placesOf(plan.result, items, before);
+    const ids = [...places].map(([key, place]) => [key, items[place]?.id ?? -1]);
+    const at = {
+      name: table.name,
+      sheet: table.worksheet.name,
+      sheetId: table.worksheet.id,
+      row: body.rowIndex - (table.showHeaders ? 1 : 0),
+      column: body.columnIndex,
+      headers: items.map(({ name }) => name),
+    };
     // What the user took out is remembered too: it is not put in again.
-    return [plan.result.name, { id: table.id, columns: { ...before, ...Object.fromEntries(ids) } }];
+    const columns = { ...before, ...Object.fromEntries(ids) };
+    return [plan.result.name, { id: table.id, columns, at }];
   });
   return { ...known, ...Object.fromEntries(entries) };
 }

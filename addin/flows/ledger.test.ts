@@ -166,28 +166,26 @@ test('refresh after a correction writes only the cells that moved', async () => 
   expect([...written].toSorted()).toEqual(['J2:J7', 'K2:K7']);
 });
 
-test('a deleted sheet of results is written again though nothing moved', async () => {
+test('a deleted sheet of results is told, and made again when it is asked for', async () => {
   const desk = await sampleDesk('elm-street');
   await sendAll(desk);
   await refresh(desk.ws);
   desk.excel.person.deleteSheet('Balances');
-  const { status, tables } = await refresh(desk.ws);
-  expect(status).toBe('written');
-  expect(tables.map(({ newRows }) => newRows > 0)).toEqual([false, false, true, false]);
+  const told = await refresh(desk.ws);
+  expect(told.status).toBe('unchanged');
+  expect(told.tables).toMatchObject([{ table: 'Balances', status: 'gone', sheet: 'Balances' }]);
+  const { tables } = await refresh(desk.ws, { remake: ['Balances'] });
+  expect(tables.find(({ table }) => table === 'Balances')).toMatchObject({ status: 'made' });
   expect(desk.excel.person.values('Balances!A1:A1')).toEqual([['Unit']]);
+  expect(await refresh(desk.ws)).toEqual({ status: 'unchanged', tables: [] });
 });
 
-test('other periods are written although nothing moved', async () => {
+test('what was typed over is written again when everything is', async () => {
   const desk = await sampleDesk('elm-street');
   await sendAll(desk);
-  const [all] = (await refresh(desk.ws)).tables;
-  const quarter = { from: '2025-01-01', to: '2025-03-31' };
-  const [part] = (await refresh(desk.ws, quarter)).tables;
-  expect([part?.removedRows, part?.rows]).toEqual([(all?.rows ?? 0) - (part?.rows ?? 0), 18]);
-  expect(await refresh(desk.ws, quarter)).toMatchObject({ status: 'unchanged' });
+  await refresh(desk.ws);
   desk.excel.person.type('Allocation!K2', 1);
-  expect((await refresh(desk.ws, { ...quarter, anew: true })).tables[0]?.changedRows).toBe(1);
-  expect((await refresh(desk.ws)).tables[0]?.rows).toBe(all?.rows);
+  expect((await refresh(desk.ws, { anew: true })).tables[0]?.changedRows).toBe(1);
 });
 
 test('a workbook that is connected to another property begins anew there', async () => {

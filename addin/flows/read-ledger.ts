@@ -6,7 +6,7 @@ import type { Mapping } from './mapping.ts';
 import { mapping as mappingSchema, readMapping } from './mapping.ts';
 import type { Proposal } from './propose.ts';
 import { propose } from './propose.ts';
-import { RESULT_FORMS } from './results/tables.ts';
+import { RESULT_FORMS } from './results/forms.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 import { whileReading } from './workspace.ts';
 

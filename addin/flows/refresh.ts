@@ -1,79 +1,173 @@
-import type { Revised } from '../api/client.ts';
-import type { Host } from '../excel/host.ts';
-import type { WorkbookState } from '../excel/workbook-state.ts';
+import type { FoundResults } from '../excel/placed-results.ts';
+import type { WorkbookState, WrittenResults } from '../excel/workbook-state.ts';
 import { readState, writeState } from '../excel/workbook-state.ts';
-import { sheetsOfTables, writeResults } from '../excel/write-results.ts';
-import type { WrittenTable as Written } from '../excel/write-results.ts';
-import type { PeriodRange } from './load-results.ts';
-import { moneyFormat } from './results/formats.ts';
-import type { ResultTableName } from './results/tables.ts';
-import { RESULT_FORMS, allocationTables, reconciliationTables } from './results/tables.ts';
+import { writeResults } from '../excel/write-results.ts';
+import type { WantedTable, WrittenTable as Written } from '../excel/write-results.ts';
+import type { Asked, KnownEtags } from './ask-results.ts';
+import { askFor, etagsFor, holds, keyOf } from './ask-results.ts';
+import type { TableHere } from './placed-tables.ts';
+import { wantedTables, whereTheyAre } from './placed-tables.ts';
+import type { ResultKind } from './results/forms.ts';
+import { readPlaced } from './results/placed.ts';
+import { tableOf } from './results/tables.ts';
 import { FlowProblem } from './words.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 import { whileReading, whileWriting } from './workspace.ts';
 
-export interface RefreshInput extends PeriodRange {
+export interface RefreshInput {
   /** Writes also where nothing moved on the server: cells of ours may have been typed over. */
   readonly anew?: boolean;
+  /** Tables that are not there any more and are to be made again, on sheets of their own. */
+  readonly remake?: readonly string[];
+  /** Makes no tables: nobody asked for them. */
+  readonly isOnOpening?: boolean;
 }
 
+/** Counts of rows; of a table that was not written all are 0. */
+type Counts = Omit<Written, 'sheet' | 'isMade'>;
+
 /** What became of one table of results. */
-export interface WrittenTable extends Written {
-  readonly table: ResultTableName;
+export interface RefreshedTable extends Counts {
+  /** Our name of it. */
+  readonly table: string;
+  readonly kind: ResultKind;
+  readonly status: 'made' | 'written' | 'unchanged' | Exclude<FoundResults['state'], 'standing'>;
+  /** Where it is, or was; null where nobody knows. */
+  readonly sheet: string | null;
+  /** Excel's name of it, where the user gave it another since. */
+  readonly renamedTo: string | null;
+  /** It stands on another sheet than before. */
+  readonly isMoved: boolean;
 }
 
 export interface Refreshed {
   /** `unchanged`: nothing moved since the last refresh, and nothing was written. */
   readonly status: 'written' | 'unchanged';
-  /** Empty where nothing moved. */
-  readonly tables: readonly WrittenTable[];
+  /** Those that were written, and those of which there is something to tell. */
+  readonly tables: readonly RefreshedTable[];
 }
 
 /**
- * Asks for results and writes them into tables on their own sheets; all else in the workbook stays as
- * it is, and what the user added to those tables stays with its row.
+ * Asks for results and writes them into the tables that the workbook is to have of them; all else in
+ * the workbook stays as it is, and what the user added to those tables stays with its row. Tables that
+ * are not there any more, or are none of ours any more, are told and left alone.
  *
  * @throws FlowProblem, HostProblem, ApiProblem, Unreachable
  */
 export async function refresh(
   ws: Workspace,
-  { anew = false, ...range }: RefreshInput = {},
+  { anew = false, remake = [], isOnOpening = false }: RefreshInput = {},
   options: FlowOptions = {},
 ): Promise<Refreshed> {
   const { host } = ws;
   const state = await readState(host, whileReading(options));
   if (state.propertyId === null) throw new FlowProblem({ code: 'not-connected' });
-  const etags = anew || !(await standAll(host, state)) ? {} : state.written.etags;
+  const tables = await wantedTables(ws, state, options);
+  const here = await whereTheyAre(ws, state, tables, options);
+  const made = new Set(isOnOpening ? [] : toMake(here, remake));
+  const wanted = here.filter(
+    ({ placed, found }) => found.state === 'standing' || made.has(placed.name),
+  );
   options.onProgress?.({ step: 'asking' });
-  const [property, allocation, reconciliation] = await ask(
-    ws,
-    state.propertyId,
-    range,
-    etags,
-    options,
-  );
-  const money = moneyFormat(property.currency, host.Office.context.contentLanguage);
-  const results = [
-    ...(allocation.status === 'changed' ? allocationTables(allocation.value, money) : []),
-    ...(reconciliation.status === 'changed'
-      ? reconciliationTables(reconciliation.value, money)
-      : []),
-  ];
-  if (results.length === 0) return { status: 'unchanged', tables: [] };
-  const { tables, known } = await writeResults(
-    host,
-    results,
-    state.written.tables,
-    whileWriting(options),
-  );
-  const kept = etagsOf(range, state.written.etags, { allocation, reconciliation });
+  const etags = anew ? new Map() : etagsFor(state.written.etags, wanted, made);
+  const answers = await askFor(ws, state.propertyId, wanted, etags, options);
+  const results = wanted.flatMap((one) => tableFor(one, answers, made));
+  const left = here.filter((one) => !wanted.includes(one));
+  if (results.length === 0) {
+    const told = here.map((one) => tellOf(one, state)).filter(hasNews);
+    await rememberPlaces(ws, state, here);
+    return { status: 'unchanged', tables: told };
+  }
+  const written = await writeResults(host, results, state.written.tables, whileWriting(options));
+  const kept = readPlaced(state.placed);
   await writeState(host, state, {
-    written: { at: new Date().toISOString(), etags: kept, tables: known },
+    written: {
+      at: new Date().toISOString(),
+      etags: etagsOf(here, results, answers, state.written.etags),
+      tables: written.known,
+    },
+    placed: { refreshesOnOpen: kept?.refreshesOnOpen ?? false, tables },
   });
+  const told = results.flatMap(({ name }, i): RefreshedTable[] => {
+    const [one, what] = [here.find(({ placed }) => placed.name === name), written.tables[i]];
+    if (!one || !what) return [];
+    const { isMade, sheet, ...counts } = what;
+    return [{ ...tellOf(one, state), ...counts, status: isMade ? 'made' : 'written', sheet }];
+  });
+  return { status: 'written', tables: [...told, ...left.map((one) => tellOf(one, state))] };
+}
+
+/**
+ * Those that the user wants again. Where none stands and none was made the user's own, the workbook has
+ * never been refreshed or was cleared: then all that have sheets of their own.
+ */
+function toMake(here: readonly TableHere[], remake: readonly string[]): string[] {
+  const isCleared = here.every(({ found }) => found.state === 'gone');
+  return here
+    .filter(({ placed }) => remake.includes(placed.name) || (isCleared && placed.hasOwnSheet))
+    .filter(({ found }) => found.state !== 'standing')
+    .map(({ placed }) => placed.name);
+}
+
+function tableFor(
+  { placed }: TableHere,
+  { money, values }: Asked,
+  made: ReadonlySet<string>,
+): WantedTable[] {
+  const answer = values.get(keyOf(placed));
+  if (answer === undefined) return [];
+  const place = made.has(placed.name) ? 'own-sheet' : null;
+  return [{ ...tableOf(placed.name, placed, answer, money), place }];
+}
+
+const NO_ROWS: Counts = { rows: 0, newRows: 0, changedRows: 0, removedRows: 0, keptRows: 0 };
+
+function tellOf({ placed, found }: TableHere, { written }: WorkbookState): RefreshedTable {
+  const { name, kind } = placed;
+  const last = written.tables[name]?.at;
+  const isHere = found.state === 'standing';
   return {
-    status: 'written',
-    tables: tables.map((one, i) => ({ ...one, table: results[i]?.name as ResultTableName })),
+    ...{ table: name, kind, ...NO_ROWS },
+    status: isHere ? 'unchanged' : found.state,
+    sheet: found.state === 'gone' ? (last?.sheet ?? null) : found.sheet,
+    renamedTo: isHere && last && last.name !== found.name ? found.name : null,
+    isMoved: isHere && last !== undefined && last.sheetId !== found.sheetId,
   };
+}
+
+function hasNews({ status, renamedTo, isMoved }: RefreshedTable): boolean {
+  return status !== 'unchanged' || renamedTo !== null || isMoved;
+}
+
+/** A name or sheet that was told once is not told again. */
+async function rememberPlaces(
+  { host }: Workspace,
+  state: WorkbookState,
+  here: readonly TableHere[],
+): Promise<void> {
+  const tables: WrittenResults['tables'] = { ...state.written.tables };
+  for (const { placed, found } of here) {
+    const known = tables[placed.name];
+    if (found.state !== 'standing' || !known?.at) continue;
+    const { name, sheet, sheetId } = found;
+    tables[placed.name] = { ...known, at: { ...known.at, name, sheet, sheetId } };
+  }
+  await writeState(host, state, { written: { ...state.written, tables } });
+}
+
+/** Tables that were not written hold what they held. */
+function etagsOf(
+  here: readonly TableHere[],
+  written: readonly { readonly name: string }[],
+  answers: Asked,
+  before: KnownEtags,
+): KnownEtags {
+  const entries = here.flatMap(({ placed }): [string, string][] => {
+    if (written.some(({ name }) => name === placed.name)) return holds(placed, answers);
+    const held = before[placed.name];
+    return held === undefined ? [] : [[placed.name, held]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** When results were last written into the workbook, and into which sheets, as they are named now. */
@@ -84,64 +178,14 @@ export interface LastRefresh {
 
 /** null: they never were, or what was written is not there any more. @throws HostProblem */
 export async function lastRefresh(
-  { host }: Workspace,
+  ws: Workspace,
   options: FlowOptions = {},
 ): Promise<LastRefresh | null> {
-  const state = await readState(host, whileReading(options));
+  const state = await readState(ws.host, whileReading(options));
   const { at } = state.written;
   if (at === undefined) return null;
-  const sheets = [...new Set((await standing(host, state)).values())];
-  return sheets.length === 0 ? null : { at, sheets };
-}
-
-/** Whether all tables of results are still there: where one was deleted, it is to be written again. */
-async function standAll(host: Host, state: WorkbookState): Promise<boolean> {
-  return (await standing(host, state)).size === RESULT_FORMS.length;
-}
-
-/** Sheets by the ids of our tables that are still there, in our order. */
-async function standing(
-  host: Host,
-  { written }: WorkbookState,
-): Promise<ReadonlyMap<string, string>> {
-  const ids = RESULT_FORMS.flatMap(({ name }) => written.tables[name]?.id ?? []);
-  if (ids.length === 0) return new Map();
-  const sheets = await sheetsOfTables(host, ids);
-  return new Map(ids.flatMap((id) => (sheets.has(id) ? [[id, sheets.get(id) ?? '']] : [])));
-}
-
-type Etags = Readonly<Record<string, string>>;
-
-async function ask(
-  { api }: Workspace,
-  propertyId: string,
-  query: PeriodRange,
-  etags: Etags,
-  { signal }: FlowOptions,
-) {
-  const params = { propertyId };
-  const known = (name: string) => etags[keyOf(name, query)];
-  return Promise.all([
-    api.getProperty({ params }, { signal }),
-    api.revised('allocation', { params, query }, { signal, etag: known('allocation') }),
-    api.revised('reconciliation', { params, query }, { signal, etag: known('reconciliation') }),
-  ]);
-}
-
-/** The tables hold what the last range asked for: an ETag says nothing about another one. */
-function keyOf(name: string, { from = '', to = '' }: PeriodRange): string {
-  return `${name} ${from}..${to}`;
-}
-
-function etagsOf(
-  range: PeriodRange,
-  before: Etags,
-  answers: Readonly<Record<string, Revised<unknown>>>,
-): Record<string, string> {
-  const entries = Object.entries(answers).flatMap(([name, answer]) => {
-    const key = keyOf(name, range);
-    const etag = answer.status === 'changed' ? answer.etag : before[key];
-    return etag === null || etag === undefined ? [] : [[key, etag]];
-  });
-  return Object.fromEntries(entries);
+  const tables = await wantedTables(ws, state, options);
+  const here = await whereTheyAre(ws, state, tables, options);
+  const sheets = here.flatMap(({ found }) => (found.state === 'standing' ? [found.sheet] : []));
+  return sheets.length === 0 ? null : { at, sheets: [...new Set(sheets)] };
 }

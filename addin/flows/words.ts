@@ -22,6 +22,8 @@ const SENTENCES = {
     `The mapping cannot be used: ${where}: ${what}`,
   'foreign-table': ({ table, sheet }: { table: string; sheet: string }) =>
     `The table "${table}" on the sheet "${sheet}" does not look like results that were written here. Rename it, then refresh again.`,
+  'place-taken': ({ sheet, taken }: { sheet: string; taken: string }) =>
+    `The table would cover ${taken} on "${sheet}", where something stands already. Nothing was written. Select a cell with nothing below it and to its right, or take a new sheet.`,
 
   // What a mapping lacks.
   'unknown-field': ({ kind, field }: { kind: string; field: string }) =>
@@ -104,7 +106,8 @@ export type FlowProblemCode =
   | 'template-is-bill'
   | 'template-protected'
   | 'template-filtered'
-  | 'template-faults';
+  | 'template-faults'
+  | 'place-taken';
 
 export class FlowProblem extends Error {
   readonly saying: Saying & { readonly code: FlowProblemCode };

@@ -10,6 +10,7 @@ import type { Results } from '../../addin/flows/load-results.ts';
 import type { Mapping } from '../../addin/flows/mapping.ts';
 import type { Ledger } from '../../addin/flows/read-ledger.ts';
 import type { Refreshed } from '../../addin/flows/refresh.ts';
+import { lostSentence } from '../../addin/flows/results/table-words.ts';
 import { FLAG_WORDS } from '../../addin/flows/results/words.ts';
 import { sentenceOf } from '../../addin/flows/words.ts';
 import { tableLines, wrapped } from './workbook-lines.ts';
@@ -116,11 +117,17 @@ function flagWords(flags: readonly Flag[] = []): string {
 
 function refreshedLines(refreshed: Refreshed | null): string[] {
   if (refreshed === null) return [];
-  if (refreshed.status === 'unchanged') return ['', 'The tables of results are up to date.'];
+  const lost = refreshed.tables.flatMap((table) => lostSentence(table) ?? []);
+  const written = refreshed.tables.filter(
+    ({ status }) => status === 'made' || status === 'written',
+  );
   return [
     '',
-    'Written into the workbook',
-    ...refreshed.tables.map(({ sheet, rows }) => `  ${sheet}: ${rows} rows`),
+    ...(refreshed.status === 'unchanged'
+      ? ['The tables of results are up to date.']
+      : ['Written into the workbook']),
+    ...written.map(({ sheet, rows }) => `  ${sheet}: ${rows} rows`),
+    ...lost.flatMap((line) => wrapped(line, 2)),
   ];
 }
 

@@ -122,7 +122,8 @@ async function onPrivateServer(task: Task, host: OpenedExcel): Promise<Outcome> 
     const outcome = await work(ws, task, ledger);
     const after = await readState(host);
     const written = { ...after.written, etags: {} };
-    await writeState(host, after, { ...before, written, mapping: after.mapping });
+    const { mapping, placed } = after;
+    await writeState(host, after, { ...before, written, mapping, placed });
     return outcome;
   } finally {
     await server.stop();

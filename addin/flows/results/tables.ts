@@ -1,136 +1,94 @@
-/**
- * What results look like as tables of the workbook: columns, headers, formats. Pure, like everything
- * in this folder: answers of the server in, tables out.
- */
 import type { Flag } from '../../../contract/allocation.ts';
-import type {
-  ColumnForm,
-  ResultColumn,
-  ResultForm,
-  ResultTable,
-} from '../../excel/result-table.ts';
-import type { Allocation, Reconciliation } from '../load-results.ts';
+import type { ENDPOINTS } from '../../../contract/endpoints.ts';
+import type { OutputOf } from '../../../contract/endpoint.ts';
+import type { ResultColumn, ResultTable } from '../../excel/result-table.ts';
 import { DATE_FORMAT, NUMBER_FORMATS, decimalFormat } from './formats.ts';
-import { ENTRIES, FLAG_WORDS, GONE, HEADERS, TOTAL } from './words.ts';
+import type { Layout, ResultKind, Shape } from './forms.ts';
+import { columnsOf, formOf } from './forms.ts';
+import type { ResultWords } from './words.ts';
+import { RESULT_WORDS } from './words.ts';
 
-type Shape = 'date' | 'money' | 'number' | 'text' | 'flags';
-interface Column extends ColumnForm {
-  readonly shape: Shape;
+/** The server's answers that tables are made of. */
+export interface Answers {
+  readonly allocation: OutputOf<typeof ENDPOINTS.allocation>;
+  readonly reconciliation: OutputOf<typeof ENDPOINTS.reconciliation>;
+  readonly settlement: OutputOf<typeof ENDPOINTS.settlement>;
+  readonly listStatements: OutputOf<typeof ENDPOINTS.listStatements>;
 }
+export type Source = keyof Answers;
 
-function column(
-  key: keyof typeof HEADERS,
-  shape: Shape,
-  more: Pick<ColumnForm, 'isKey' | 'hasTotal'> = {},
-): Column {
-  const kind =
-    shape === 'date' ? 'date' : shape === 'money' || shape === 'number' ? 'number' : 'text';
-  const remark = shape === 'flags' ? ({ isRemark: true } as const) : {};
-  return { key, header: HEADERS[key], shape, kind, ...remark, ...more };
-}
-
-const KEY = { isKey: true } as const;
-const SUM = { hasTotal: true } as const;
-
-const FORMS = {
-  Allocation: {
-    sheet: 'Allocation',
-    columns: [
-      column('periodStart', 'date'),
-      column('periodEnd', 'date', KEY),
-      column('unit', 'text', KEY),
-      column('tenant', 'text', KEY),
-      column('openingDate', 'date'),
-      column('openingReading', 'number'),
-      column('closingDate', 'date'),
-      column('closingReading', 'number'),
-      column('usageKwh', 'number', SUM),
-      column('rate', 'number'),
-      column('charge', 'money', SUM),
-      column('commonShare', 'money', SUM),
-      column('flags', 'flags'),
-    ],
-  },
-  Reconciliation: {
-    sheet: 'Reconciliation',
-    columns: [
-      column('periodStart', 'date'),
-      column('periodEnd', 'date', KEY),
-      column('totalKwh', 'number', SUM),
-      column('unitsKwh', 'number', SUM),
-      column('commonKwh', 'number', SUM),
-      column('billed', 'money', SUM),
-      column('notPassedOn', 'money', SUM),
-      column('charges', 'money', SUM),
-      column('ownerShare', 'money', SUM),
-      column('difference', 'money', SUM),
-      column('rate', 'number'),
-      column('flags', 'flags'),
-    ],
-  },
-  Balances: {
-    sheet: 'Balances',
-    columns: [
-      column('unit', 'text', KEY),
-      column('tenant', 'text', KEY),
-      column('opening', 'money', SUM),
-      column('charges', 'money', SUM),
-      column('adjustments', 'money', SUM),
-      column('payments', 'money', SUM),
-      column('closing', 'money', SUM),
-    ],
-  },
-  UtilityAccount: {
-    sheet: 'Utility account',
-    columns: [
-      column('date', 'date', KEY),
-      column('entry', 'text', KEY),
-      column('reference', 'text', KEY),
-      column('amount', 'money'),
-      column('balance', 'money'),
-    ],
-  },
-} as const satisfies Record<string, { sheet: string; columns: readonly Column[] }>;
-
-export type ResultTableName = keyof typeof FORMS;
-
-/** Tables that refresh writes: never read as a part of the ledger. */
-export const RESULT_FORMS: readonly ResultForm[] = Object.entries(FORMS).map(([name, form]) => ({
-  ...form,
-  name,
-  total: TOTAL,
-  gone: GONE,
-}));
-
-export function allocationTables({ columns }: Allocation, money: string): ResultTable[] {
-  return [table('Allocation', { ...columns, flags: columns.flags.map(flagText) }, money)];
-}
-
-export function reconciliationTables(answer: Reconciliation, money: string): ResultTable[] {
-  const { periods, units, utility } = answer;
-  const flags = periods.columns.flags.map(flagText);
-  const entry = utility.columns.entry.map((one) => ENTRIES[one]);
-  return [
-    table('Reconciliation', { ...periods.columns, flags }, money),
-    table('Balances', units.columns, money),
-    table('UtilityAccount', { ...utility.columns, entry }, money),
-  ];
-}
-
-function flagText(flags: readonly Flag[]): string {
-  return flags.map((flag) => FLAG_WORDS[flag]).join(', ');
-}
+/** Which answer each kind is made of. */
+export const SOURCES = {
+  Allocation: 'allocation',
+  Reconciliation: 'reconciliation',
+  Balances: 'reconciliation',
+  Settlement: 'settlement',
+  UtilityAccount: 'reconciliation',
+  Statements: 'listStatements',
+} as const satisfies Record<ResultKind, Source>;
 
 type Values = Readonly<Record<string, readonly (string | null)[]>>;
+type Fill<Kind extends ResultKind> = (
+  answer: Answers[(typeof SOURCES)[Kind]],
+  words: ResultWords,
+) => Values;
 
-function table(name: ResultTableName, values: Values, money: string): ResultTable {
-  const { sheet, columns } = FORMS[name];
-  const filled = columns.map(({ shape, ...form }: Column): ResultColumn => {
-    const own = values[form.key] ?? [];
-    return { ...form, values: own, ...formatOf(shape, own, money) };
+const FILLS: { readonly [Kind in ResultKind]: Fill<Kind> } = {
+  Allocation: ({ columns }, words) => ({ ...columns, flags: flagTexts(columns.flags, words) }),
+  Reconciliation: ({ periods: { columns } }, words) => ({
+    ...columns,
+    flags: flagTexts(columns.flags, words),
+  }),
+  Balances: ({ units }) => units.columns,
+  UtilityAccount: ({ utility: { columns } }, words) => ({
+    ...columns,
+    entry: columns.entry.map((one) => words.entries[one]),
+  }),
+  Settlement: ({ columns }, words) => ({
+    ...columns,
+    state: columns.state.map((one) => words.states[one]),
+    debt: columns.debt.map((one) => one && words.entries[one]),
+    by: columns.by.map((one) => one && words.entries[one]),
+  }),
+  Statements: ({ columns }, words) => ({
+    ...columns,
+    number: columns.number.map(String),
+    kind: columns.kind.map((one) => words.statementKinds[one]),
+    voidedOn: columns.voidedAt.map((at) => at && dayOf(new Date(at))),
+  }),
+};
+
+/** A table as it is to stand in the workbook under a name of ours. */
+export function tableOf(
+  name: string,
+  layout: Layout,
+  answer: Answers[Source],
+  money: string,
+): ResultTable {
+  // Each kind is given the answer that SOURCES names for it.
+  const fill = FILLS[layout.kind] as (answer: Answers[Source], words: ResultWords) => Values;
+  const values = fill(answer, RESULT_WORDS[layout.language]);
+  const form = formOf(name, layout);
+  const shapes = columnsOf(layout);
+  const columns = form.columns.map((column, i): ResultColumn => {
+    const own = values[column.key] ?? [];
+    return { ...column, values: own, ...formatOf(shapes[i]?.shape ?? 'text', own, money) };
   });
-  return { name, sheet, total: TOTAL, gone: GONE, columns: filled };
+  return { ...form, columns };
 }
+
+function flagTexts(flags: readonly (readonly Flag[])[], words: ResultWords): string[] {
+  return flags.map((row) => row.map((flag) => words.flags[flag]).join(', '));
+}
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** As the person's calendar has it. */
+function dayOf(at: Date): string {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+const PLAIN_NUMBERS = /^0$/;
 
 function formatOf(
   shape: Shape,
@@ -139,6 +97,7 @@ function formatOf(
 ): Pick<ResultColumn, 'format' | 'ourFormats'> {
   if (shape === 'date') return { format: DATE_FORMAT };
   if (shape === 'text' || shape === 'flags') return { format: 'General' };
+  if (shape === 'count') return { format: '0', ourFormats: PLAIN_NUMBERS };
   const format = shape === 'money' ? money : decimalFormat(values);
   return { format, ourFormats: NUMBER_FORMATS };
 }

@@ -1,61 +1,35 @@
 import type { Flag } from '../../../contract/allocation.ts';
+import { de } from './languages/de.ts';
+import { en } from './languages/en.ts';
+import { es } from './languages/es.ts';
+import { fr } from './languages/fr.ts';
+import { pt } from './languages/pt.ts';
 
-/** What stands in the workbook's tables of results: headers, and what flags say in a cell. */
-export const HEADERS = {
-  periodStart: 'From',
-  periodEnd: 'To',
-  unit: 'Unit',
-  tenant: 'Tenant',
-  openingDate: 'Opening date',
-  openingReading: 'Opening reading',
-  closingDate: 'Closing date',
-  closingReading: 'Closing reading',
-  usageKwh: 'Usage kWh',
-  rate: 'Rate',
-  charge: 'Charge',
-  commonShare: 'Of it common',
-  flags: 'Remarks',
-  totalKwh: 'Bill kWh',
-  unitsKwh: 'Units kWh',
-  commonKwh: 'Common kWh',
-  billed: 'Billed',
-  notPassedOn: 'Not passed on',
-  charges: 'Charges',
-  ownerShare: "Owner's share",
-  difference: 'Difference',
-  opening: 'Opening balance',
-  adjustments: 'Adjustments',
-  payments: 'Payments',
-  closing: 'Closing balance',
-  date: 'Date',
-  entry: 'Entry',
-  reference: 'Reference',
-  amount: 'Amount',
-  balance: 'Balance',
-} as const;
+/** What stands in the workbook's tables of results, in one language. */
+export type ResultWords = typeof en;
+export type HeaderKey = keyof ResultWords['headers'];
 
-export const TOTAL = 'Total';
-export const GONE = 'no longer in the results';
-export const ENTRIES = { bill: 'Bill', payment: 'Payment' } as const;
+export const LANGUAGES = ['en', 'de', 'es', 'fr', 'pt'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const RESULT_WORDS: Readonly<Record<Language, ResultWords>> = { en, de, es, fr, pt };
 
-export const FLAG_WORDS: Readonly<Record<Flag, string>> = {
-  estimated: 'estimated',
-  missing: 'reading missing',
-  inQuestion: 'reading in question',
-  gap: 'gap to the previous reading',
-  retired: 'sub-meter retired',
-  overMetered: 'sub-meters show more than the bill',
-  unallocatable: 'cannot be shared out',
-  startDefaulted: 'start assumed',
-  longerThanUsual: 'longer than usual',
-  overlaps: 'overlaps another period',
-  startAfterEnd: 'starts after its end',
-  waiting: 'waits for an answer',
-  baseline: 'counting begins here',
-  noBaseline: 'no reading before',
-  given: 'usage as given',
-  partOfPeriod: 'part of the period',
-  unbilled: 'not billed yet',
-  vacant: 'vacant',
-  predecessorOwes: 'the tenant before still owes',
-};
+export const FLAG_WORDS: Readonly<Record<Flag, string>> = en.flags;
+
+/** The language of a workbook's new tables: "pt-BR" → Portuguese; English where there are no words of it. */
+export function languageFor(contentLanguage: string): Language {
+  const wanted = contentLanguage.toLowerCase().split('-')[0];
+  return LANGUAGES.find((one) => one === wanted) ?? 'en';
+}
+
+/** The language that a table's headers are written in; null where they tell of none. */
+export function languageOf(
+  keys: readonly HeaderKey[],
+  headers: readonly string[],
+): Language | null {
+  const counts = LANGUAGES.map((language) => {
+    const known = RESULT_WORDS[language].headers;
+    return { language, count: keys.filter((key) => headers.includes(known[key])).length };
+  });
+  const best = counts.toSorted((a, b) => b.count - a.count)[0];
+  return best !== undefined && best.count > 0 ? best.language : null;
+}

@@ -1,32 +1,51 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { RefreshedTable } from '../../flows/refresh.ts';
+import { TABLE_WORDS } from '../../flows/results/table-words.ts';
 import { usePane } from '../pane-context.ts';
 import { words } from '../words.ts';
+import { placedWords } from '../words/placed-tables.ts';
 import type { Written } from './use-results.ts';
 
-/** Where the results were written, and what changed there. */
+/** Where the results were written, what changed there, and what became of tables that were not. */
 export function WrittenTables({ written }: { written: Written }) {
   const { formats } = usePane();
   const said = words.resultsView;
-  const { count } = formats;
+  const isLost = written.tables.some((table) => placedWords.lost(table) !== null);
   return (
-    <MessageBar intent="success" layout="multiline">
+    <MessageBar intent={isLost ? 'warning' : 'success'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>
           {written.status === 'unchanged' ? said.unchanged : said.written(formats.time(written.at))}
         </MessageBarTitle>
-        {written.tables.map(
-          ({ table, sheet, rows, newRows, changedRows, removedRows, keptRows }) => {
-            const changes = [
-              ...(newRows > 0 && newRows < rows ? [said.newRows(count(newRows))] : []),
-              ...(changedRows > 0 ? [said.changedRows(count(changedRows))] : []),
-              ...(removedRows > 0 ? [said.removedRows(count(removedRows))] : []),
-              ...(keptRows > 0 ? [said.keptRows(count(keptRows))] : []),
-            ];
-            const main = said.sheetRows(sheet, count(rows));
-            return <div key={table}>{[main, ...changes].join(', ')}</div>;
-          },
+        {written.tables.flatMap((table) =>
+          linesOf(table, formats.count).map((line) => <div key={line}>{line}</div>),
         )}
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+function linesOf(table: RefreshedTable, count: (number: number) => string): string[] {
+  const { kind, status, sheet, renamedTo, isMoved } = table;
+  const lost = placedWords.lost(table);
+  if (lost !== null) return [lost];
+  return [
+    ...(status === 'unchanged' ? [] : [rowsLine(table, count)]),
+    ...(renamedTo === null ? [] : [placedWords.renamed(kind, renamedTo)]),
+    ...(isMoved && sheet !== null ? [placedWords.moved(kind, sheet)] : []),
+  ];
+}
+
+function rowsLine(
+  { kind, sheet, rows, newRows, changedRows, removedRows, keptRows }: RefreshedTable,
+  count: (number: number) => string,
+): string {
+  const said = words.resultsView;
+  const changes = [
+    ...(newRows > 0 && newRows < rows ? [said.newRows(count(newRows))] : []),
+    ...(changedRows > 0 ? [said.changedRows(count(changedRows))] : []),
+    ...(removedRows > 0 ? [said.removedRows(count(removedRows))] : []),
+    ...(keptRows > 0 ? [said.keptRows(count(keptRows))] : []),
+  ];
+  return [said.sheetRows(sheet ?? TABLE_WORDS[kind], count(rows)), ...changes].join(', ');
 }
