@@ -43,3 +43,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') return { from: 'user' };
   return { from: 'nowhere', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** Whether the server refused, and with that code. */
+export function isRefusedAs(failure: Failure | null, code: ErrorCode): boolean {
+  return failure?.from === 'server' && failure.code === code;
+}

@@ -13,6 +13,16 @@ export async function signIn(
   return keepSession(store, { email: input.email, token, next });
 }
 
+/** The second step. @throws ApiProblem `wrong-code`, `too-many-requests` */
+export async function signInTotp(
+  { api, store }: Workspace,
+  code: string,
+  { signal }: FlowOptions = {},
+): Promise<Session> {
+  await api.signInTotp({ body: { code } }, { signal });
+  return readSession(store);
+}
+
 /** Forgets the session here in any case; the server is told if it can be reached. */
 export async function signOut({ api, store }: Workspace): Promise<Session> {
   const { token } = readSession(store);

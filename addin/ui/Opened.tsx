@@ -6,6 +6,7 @@ import type { Session } from '../flows/session.ts';
 import { readSession } from '../flows/session.ts';
 import type { Workspace } from '../flows/workspace.ts';
 import { paneWorkspace } from '../flows/workspace.ts';
+import { useAccount } from './account/use-account.ts';
 import type { RunCommand } from './commands.ts';
 import { carryOut } from './commands.ts';
 import { useLedger } from './data/use-ledger.ts';
@@ -80,20 +81,32 @@ type ReadyProps = Omit<OpenedProps, 'known' | 'onFunctionCall'> &
 function Ready({ onCommand, showPane, ...known }: ReadyProps) {
   const { ws, session, connection } = known;
   const telling = useTelling();
-  const [wanted, switchTo] = useDraft<View>('view', connection.fileName, 'home');
+  const [wanted, setWanted] = useDraft<View>('view', connection.fileName, 'home');
   const view = viewFor(wanted, session, connection);
-  const go = useCallback(
+  const [notice, setNotice] = useState<string | null>(null);
+  const { announce } = telling;
+  const switchTo = useCallback(
     (next: View) => {
-      move();
-      switchTo(next);
+      setNotice(null);
+      setWanted(next);
     },
-    [switchTo],
+    [setWanted],
+  );
+  const go = useCallback(
+    (next: View, said?: string) => {
+      move();
+      setWanted(next);
+      setNotice(said ?? null);
+      if (said !== undefined) announce(said);
+    },
+    [announce, setWanted],
   );
   const pane: Pane = {
     ...telling,
     ...known,
-    ...{ view, go, switchTo },
+    ...{ view, go, switchTo, notice },
     hasTabs: isAtHome(session, connection) && view !== 'review',
+    account: useAccount(ws, session),
     ledger: useLedger(ws, connection.fileName),
     review: useReview(ws, connection),
     results: useResults(ws),

@@ -3,32 +3,36 @@ import type { ComponentType } from 'react';
 import { SignIn } from './account/SignIn.tsx';
 import type { View } from './gate.ts';
 import { usePane } from './pane-context.ts';
+import { ROOM_VIEWS } from './settings/room-views.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 
+type Later = Exclude<View, 'welcome' | 'sign-in'>;
+
 /** What comes after the first look is fetched once there is time, and is there then without a network. */
-const later = {
-  'sign-up': async () => ({ default: (await import('./account/SignUp.tsx')).SignUp }),
-  verify: async () => ({ default: (await import('./account/Verify.tsx')).Verify }),
-  property: async () => ({
-    default: (await import('./property/ChooseProperty.tsx')).ChooseProperty,
-  }),
-  home: async () => ({ default: (await import('./home/Home.tsx')).Home }),
-  data: async () => ({ default: (await import('./data/Data.tsx')).Data }),
-  review: async () => ({ default: (await import('./review/Review.tsx')).Review }),
-  results: async () => ({ default: (await import('./results/ResultsView.tsx')).ResultsView }),
-  history: async () => ({ default: (await import('./history/History.tsx')).History }),
-  settings: async () => ({ default: (await import('./settings/Settings.tsx')).Settings }),
+const LATER: Readonly<Record<Later, () => Promise<ComponentType>>> = {
+  'sign-up': async () => (await import('./account/SignUp.tsx')).SignUp,
+  verify: async () => (await import('./account/Verify.tsx')).Verify,
+  totp: async () => (await import('./account/SecondStep.tsx')).SecondStep,
+  property: async () => (await import('./property/ChooseProperty.tsx')).ChooseProperty,
+  home: async () => (await import('./home/Home.tsx')).Home,
+  data: async () => (await import('./data/Data.tsx')).Data,
+  review: async () => (await import('./review/Review.tsx')).Review,
+  results: async () => (await import('./results/ResultsView.tsx')).ResultsView,
+  history: async () => (await import('./history/History.tsx')).History,
+  settings: async () => (await import('./settings/Settings.tsx')).Settings,
+  ...ROOM_VIEWS,
 };
 
-const SignUp = lazy(later['sign-up']);
-const Verify = lazy(later.verify);
-const ChooseProperty = lazy(later.property);
-const Home = lazy(later.home);
-const Data = lazy(later.data);
-const Review = lazy(later.review);
-const ResultsView = lazy(later.results);
-const History = lazy(later.history);
-const Settings = lazy(later.settings);
+/** Stands in any of them, and is wanted at once then. */
+const fetchStepUp = () => import('./account/StepUp.tsx');
+
+/** As React takes them in. */
+const VIEWS = Object.fromEntries(
+  Object.entries(LATER).map(([view, fetchView]) => [
+    view,
+    lazy(async () => ({ default: await fetchView() })),
+  ]),
+) as unknown as Readonly<Record<Later, ComponentType>>;
 
 const FETCH_AFTER_MS = 1_000;
 
@@ -37,7 +41,8 @@ export function Views({ isInterruption }: { isInterruption: boolean }) {
   useEffect(() => {
     const timer = setTimeout(() => {
       // Without a network they are asked for again when they are wanted.
-      void Promise.allSettled(Object.values(later).map((fetchView) => fetchView()));
+      const all = [...Object.values(LATER), fetchStepUp];
+      void Promise.allSettled(all.map((fetchPart) => fetchPart()));
     }, FETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -48,22 +53,10 @@ export function Views({ isInterruption }: { isInterruption: boolean }) {
   );
 }
 
-const VIEWS: Readonly<Record<Exclude<View, 'sign-in'>, ComponentType>> = {
-  welcome: Welcome,
-  'sign-up': SignUp,
-  verify: Verify,
-  property: ChooseProperty,
-  home: Home,
-  data: Data,
-  review: Review,
-  results: ResultsView,
-  history: History,
-  settings: Settings,
-};
-
 function Current({ isInterruption }: { isInterruption: boolean }) {
   const { view } = usePane();
   if (view === 'sign-in') return <SignIn isInterruption={isInterruption} />;
+  if (view === 'welcome') return <Welcome />;
   const Chosen = VIEWS[view];
   return <Chosen />;
 }

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { Connection } from '../flows/connect.ts';
 import type { Session } from '../flows/session.ts';
 import type { Workspace } from '../flows/workspace.ts';
+import type { AccountWork } from './account/use-account.ts';
 import type { Formats } from './format.ts';
 import type { View } from './gate.ts';
 import type { LedgerWork } from './data/use-ledger.ts';
@@ -36,10 +37,15 @@ export interface Pane extends Telling {
   readonly view: View;
   /** Everything is set up, and the tabs are there. */
   readonly hasTabs: boolean;
-  /** Because the person went there with a button that is gone then: the heading gets the focus. */
-  readonly go: (view: View) => void;
+  /**
+   * Because the person went there with a button that is gone then: the heading gets the focus. The
+   * notice says in the next view what was done in this one.
+   */
+  readonly go: (view: View, notice?: string) => void;
+  readonly notice: string | null;
   /** Through the tabs, which keep the focus. */
   readonly switchTo: (view: View) => void;
+  readonly account: AccountWork;
   readonly ledger: LedgerWork;
   readonly review: ReviewWork;
   readonly results: ResultsWork;

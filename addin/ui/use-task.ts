@@ -15,6 +15,8 @@ export interface Task {
   readonly run: <Result>(
     work: (options: FlowOptions) => Promise<Result>,
   ) => Promise<Result | undefined>;
+  /** The same for a flow that has nothing to tell: whether it went well. */
+  readonly finish: (work: (options: FlowOptions) => Promise<void>) => Promise<boolean>;
   readonly cancel: () => void;
   readonly forget: () => void;
 }
@@ -58,6 +60,16 @@ export function useTask(): Task {
       return undefined;
     }
   }, []);
+  const finish = useCallback(
+    async (work: (options: FlowOptions) => Promise<void>) => {
+      const isDone = await run(async (options) => {
+        await work(options);
+        return true;
+      });
+      return isDone === true;
+    },
+    [run],
+  );
   const cancel = useCallback(() => {
     current.current?.abort();
     // At once, also where the flow takes its time to notice.
@@ -65,7 +77,7 @@ export function useTask(): Task {
     setState(IDLE);
   }, []);
   const forget = useCallback(() => setState((before) => ({ ...before, failure: null })), []);
-  return { ...state, run, cancel, forget };
+  return { ...state, run, finish, cancel, forget };
 }
 
 /**

@@ -7,9 +7,12 @@ import type { Flag } from '../../contract/allocation.ts';
 import type { Kind } from '../../contract/kinds.ts';
 import type { Action } from '../../contract/problem.ts';
 import type { Outcome } from '../../contract/push.ts';
+import { accountWords, proofWords, secondStepWords } from './words/account.ts';
 import { historyWords } from './words/history.ts';
 import { many } from './words/many.ts';
 import { propertySettingsWords } from './words/property-settings.ts';
+import { enrolWords, logWords, securityWords, sessionsWords } from './words/security.ts';
+import { invitationsWords, sharingWords } from './words/sharing.ts';
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   units: 'Units',
@@ -168,38 +171,15 @@ export const words = {
     free: 'Looking needs no account, and nothing leaves this workbook.',
   },
 
-  account: {
-    signUpTitle: 'Create your account',
-    signUpWhy: 'So that only you, and whom you invite, see this ledger.',
-    name: 'Your name',
-    email: 'E-mail address',
-    password: 'Password',
-    passwordHint: 'At least 8 characters. A few words make a good one.',
-    show: 'Show the password',
-    hide: 'Hide the password',
-    create: 'Create account',
-    haveOne: 'I have an account',
-    signInTitle: 'Sign in',
-    again: 'You were signed out. Your work is still here; sign in to go on.',
-    signIn: 'Sign in',
-    needOne: 'Create an account',
-    verifyTitle: 'Check your e-mail',
-    verifySent: (email: string) => `We sent 6 digits to ${email}. They are good for 15 minutes.`,
-    code: 'Code',
-    verify: 'Go on',
-    resend: 'Send a new code',
-    resent: 'A new code is on its way.',
-    resendIn: (seconds: string) => `A new code in ${seconds} s`,
-    other: 'Use another address',
-    nameNeeded: 'Enter your name.',
-    emailNeeded: 'Enter an e-mail address such as ann@example.com.',
-    passwordShort: 'Use at least 8 characters.',
-    passwordNeeded: 'Enter your password.',
-    codeNeeded: 'Enter the 6 digits.',
-    wrongCode: 'That code is not right, or too old. Look again, or have a new one sent.',
-    wrongCredentials: 'E-mail address and password do not match. Try again.',
-    noTotp: 'This account asks for a second step that this pane does not know yet.',
-  },
+  account: accountWords,
+  secondStep: secondStepWords,
+  proof: proofWords,
+  security: securityWords,
+  enrol: enrolWords,
+  sessions: sessionsWords,
+  log: logWords,
+  sharing: sharingWords,
+  invitations: invitationsWords,
 
   property: {
     title: 'Which property is this ledger of?',

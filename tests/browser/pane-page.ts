@@ -37,12 +37,56 @@ export class PanePage {
     await this.frame.getByRole('heading', { level: 1, name: heading }).waitFor();
   }
 
-  /** Signs in somebody who has an account. */
-  async signIn({ email, password }: Person): Promise<void> {
-    await this.button('I have an account').click();
+  /** Presses Tab until it is there, a button or a field. */
+  async tabTo(name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    const exact = typeof name === 'string';
+    const wanted = this.frame
+      .getByRole('button', { name, exact })
+      .or(this.frame.getByRole('textbox', { name, exact }))
+      .or(this.frame.getByLabel(exact ? name : /^$/, { exact: true }))
+      .first();
+    await wanted.waitFor();
+    const { page } = this.excel;
+    const isThere = () => wanted.evaluate((element) => element === document.activeElement);
+    const isInPane = await page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
+    if (!isInPane) await page.getByRole('button', { name: 'Close the pane' }).focus();
+    for (let presses = 0; presses < 60; presses += 1) {
+      if (await isThere()) return;
+      await page.keyboard.press(key);
+    }
+    throw new Error(`Tab does not reach ${String(name)}.`);
+  }
+
+  /** The same, and then Enter. */
+  async press(name: string | RegExp, key?: 'Shift+Tab'): Promise<void> {
+    await this.tabTo(name, key);
+    await this.excel.page.keyboard.press('Enter');
+  }
+
+  /** Goes to a field by Tab, and types. */
+  async type(name: string, text: string): Promise<void> {
+    await this.tabTo(name);
+    await this.excel.page.keyboard.type(text);
+  }
+
+  /** Whether something in the pane has the keyboard. */
+  hasFocus(what: Locator): Promise<boolean> {
+    return what.evaluate((element) => element === document.activeElement);
+  }
+
+  /** From the first look, or where somebody was signed in before. */
+  async enterPassword({ email, password }: Person): Promise<void> {
+    const way = this.button('I have an account');
+    await way.or(this.button('Sign in')).first().waitFor();
+    if ((await way.count()) > 0) await way.click();
     await this.field('E-mail address').fill(email);
     await this.frame.getByLabel('Password', { exact: true }).fill(password);
     await this.button('Sign in').click();
+  }
+
+  /** Signs in somebody who has an account. */
+  async signIn(person: Person): Promise<void> {
+    await this.enterPassword(person);
     await this.at('Which property is this ledger of?');
   }
 

@@ -33,16 +33,13 @@ describe('the first run', () => {
   test('from a stranger to charges in the sheet, by keyboard alone', async () => {
     const pane = await opened();
     const { page } = pane.excel;
-    const press = async (name: string | RegExp) => {
-      await tabTo(pane, name);
-      await page.keyboard.press('Enter');
-    };
+    const press = (name: string | RegExp) => pane.press(name);
     const email = `${crypto.randomUUID()}@example.com`;
     await press('See what it reads in this workbook');
     await pane.at('What it reads');
     await press('Create account to go on');
     await pane.at('Create your account');
-    await tabTo(pane, 'Your name');
+    await pane.tabTo('Your name');
     await page.keyboard.type('Ann');
     await page.keyboard.press('Tab');
     await page.keyboard.type(email);
@@ -50,11 +47,11 @@ describe('the first run', () => {
     await page.keyboard.type('a long enough passphrase');
     await page.keyboard.press('Enter');
     await pane.at('Check your e-mail');
-    await tabTo(pane, 'Code');
+    await pane.tabTo('Code');
     await page.keyboard.type(await site.server.codeFor(email));
     await page.keyboard.press('Enter');
     await pane.at('Which property is this ledger of?');
-    await tabTo(pane, 'Name');
+    await pane.tabTo('Name');
     await page.keyboard.type('Elm Street 12');
     await page.keyboard.press('Enter');
     await pane.at('What it reads');
@@ -457,25 +454,6 @@ test('disconnecting forgets the property and nothing else', async () => {
 });
 
 /** Tab, until the control of that name has the focus. */
-async function tabTo(pane: PanePage, name: string | RegExp): Promise<void> {
-  const wanted = pane.frame
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .or(pane.frame.getByRole('textbox', { name, exact: typeof name === 'string' }))
-    .or(pane.frame.getByLabel(typeof name === 'string' ? name : /^$/, { exact: true }))
-    .first();
-  await wanted.waitFor();
-  const isThere = () => wanted.evaluate((element) => element === document.activeElement);
-  const isInPane = () =>
-    pane.excel.page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
-  if (!(await isInPane()))
-    await pane.excel.page.getByRole('button', { name: 'Close the pane' }).focus();
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await isThere()) return;
-    await pane.excel.page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${String(name)}.`);
-}
-
 async function changesOf(client: Awaited<ReturnType<typeof site.server.signedInUser>>['client']) {
   const { properties } = await client.call(ENDPOINTS.listProperties, {});
   const [property] = properties;

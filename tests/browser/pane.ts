@@ -31,6 +31,16 @@ export class PaneInTry {
     return this.#frame.getByText(text).first();
   }
 
+  picture(name: string | RegExp): Locator {
+    return this.#frame.getByRole('img', { name });
+  }
+
+  /** The key for an authenticator app, as it stands there to be typed. */
+  async typedKey(): Promise<string> {
+    const text = await this.#frame.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
+    return text.replaceAll(' ', '');
+  }
+
   /** One of the views at the bottom. */
   view(name: string): Locator {
     return this.#frame.getByRole('navigation').getByRole('button', { name });

@@ -9,9 +9,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { parseConfig } from '../../server/config.ts';
+import { createApp } from '../../server/http/app.ts';
+import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { startServer } from '../../server/start.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
+import { TestClient } from '../setup/client.ts';
+import { walkThrough } from './account-tour.ts';
 import { openBrowser, openContext } from './browser.ts';
 import { PaneInTry } from './pane.ts';
 import { TryPage } from './try-page.ts';
@@ -26,7 +30,12 @@ await mkdir(folder, { recursive: true });
 await buildIfNeeded();
 const data = await mkdtemp(join(tmpdir(), 'powertrackr-screens-'));
 const config = parseConfig({ PORT: '0', DATA_DIR: data, LOG_LEVEL: 'silent' });
-const server = await startServer(config, createLogger('silent'), () => {});
+const logger = createLogger('silent');
+const server = await startServer(config, logger, () => {});
+// Browsers are told to take the certificate that the server made itself; clients in this process are not.
+const { services, publicUrl } = server;
+const app = createApp(services, { logger, publicUrl, trustProxy: 1, enableTry: false });
+const plain = await listen(() => app, { port: 0, host: '127.0.0.1', certificate: null });
 const browser = await openBrowser();
 const context = await openContext(browser, { viewport: { width: 1366, height: 900 } });
 const page = await context.newPage();
@@ -34,6 +43,7 @@ try {
   await takeAll();
 } finally {
   await browser.close();
+  await plain.stop();
   await server.stop();
   await rm(data, { recursive: true, force: true });
 }
@@ -51,7 +61,7 @@ async function takeAll(): Promise<void> {
   await takePane(excel, 'sign-up');
   await pane.signUp(newcomer);
   await takePane(excel, 'verify');
-  await pane.enterCode(await mailedCode());
+  await pane.enterCode(await codeFor(newcomer.email));
   await takePane(excel, 'property');
   await pane.createProperty('Elm Street 12');
   await pane.keepMapping();
@@ -65,9 +75,11 @@ async function takeAll(): Promise<void> {
   await pane.view('Home').click();
   await pane.text('Who owes').waitFor();
   await takePane(excel, 'home');
-  await pane.view('Settings').click();
-  await pane.heading('Settings').waitFor();
-  await takePane(excel, 'settings');
+  await walkThrough({
+    ...{ pane, person: newcomer, services: server.services, codeFor },
+    client: () => new TestClient(`http://127.0.0.1:${plain.port}`),
+    visit: (name) => takePane(excel, name),
+  });
   await page.setViewportSize({ width: 375, height: 700 });
   await takeWhole('try-phone');
 }
@@ -101,10 +113,16 @@ async function setPaneWidth(page: Page, width: number): Promise<void> {
   }, width);
 }
 
-async function mailedCode(): Promise<string> {
-  const mails = join(data, 'mail');
-  const [mail = ''] = await readdir(mails);
-  const code = /^Subject: (\d{6}) /m.exec(await readFile(join(mails, mail), 'utf8'))?.[1];
+/** The newest code that was mailed to an address. */
+async function codeFor(address: string): Promise<string> {
+  await server.services.mailer.settled();
+  const folder = join(data, 'mail');
+  const names = (await readdir(folder)).toSorted();
+  const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const codes = mails
+    .filter((mail) => mail.includes(`\r\nTo: ${address}\r\n`))
+    .map((mail) => /^Subject: (\d{6}) /m.exec(mail)?.[1]);
+  const code = codes.findLast((one) => one !== undefined);
   if (code === undefined) throw new Error('No code was mailed.');
   return code;
 }

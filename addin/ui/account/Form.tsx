@@ -20,18 +20,21 @@ export interface FormProps {
   readonly submit: string;
   readonly isBusy: boolean;
   readonly onSubmit: () => void;
+  /** The view has another button that comes first. */
+  readonly isQuiet?: boolean;
   /** Beneath the button. */
   readonly other?: ReactNode;
 }
 
-/** A form whose Enter is its button; the field at fault gets the focus when it is refused. */
-export function Form({ children, submit, isBusy, onSubmit, other }: FormProps) {
+/** A form whose Enter is its button; the field at fault gets the focus when it is refused, here or by the server. */
+export function Form({ children, submit, isBusy, onSubmit, isQuiet, other }: FormProps) {
   const styles = useStyles();
   const form = useRef<HTMLFormElement>(null);
   const [tries, setTries] = useState(0);
   useEffect(() => {
-    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [tries]);
+    if (tries === 0 || isBusy) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries, isBusy]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (isBusy) return;
@@ -42,7 +45,11 @@ export function Form({ children, submit, isBusy, onSubmit, other }: FormProps) {
     <form ref={form} className={styles.form} onSubmit={send} noValidate>
       {children}
       <div className={styles.steps}>
-        <Button appearance="primary" type="submit" disabledFocusable={isBusy}>
+        <Button
+          appearance={isQuiet ? 'secondary' : 'primary'}
+          type="submit"
+          disabledFocusable={isBusy}
+        >
           {submit}
         </Button>
         {other}
@@ -72,14 +79,18 @@ export function Entry({ label, value, onValue, fault, hint, ...input }: EntryPro
   );
 }
 
+type PasswordEntryProps = Omit<EntryProps, 'label' | 'type' | 'contentAfter'> & {
+  readonly label?: string;
+};
+
 /** Can be looked at: typing twice helps nobody. */
-export function PasswordEntry(props: Omit<EntryProps, 'label' | 'type' | 'contentAfter'>) {
+export function PasswordEntry(props: PasswordEntryProps) {
   const [isShown, setIsShown] = useState(false);
   const { account } = words;
   return (
     <Entry
-      {...props}
       label={account.password}
+      {...props}
       type={isShown ? 'text' : 'password'}
       contentAfter={
         <Button
@@ -92,6 +103,11 @@ export function PasswordEntry(props: Omit<EntryProps, 'label' | 'type' | 'conten
       }
     />
   );
+}
+
+/** Tells the password's keeper whose password it is, where the address is not asked for. */
+export function WhosePassword({ email }: { email: string }) {
+  return <input type="email" autoComplete="username" value={email} readOnly hidden />;
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;

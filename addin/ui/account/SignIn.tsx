@@ -1,6 +1,6 @@
 import { Body1, Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isSignedIn } from '../../flows/session.ts';
+import { isRefusedAs } from '../../flows/failure.ts';
 import { signIn } from '../../flows/sign-in.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
@@ -23,7 +23,7 @@ export function SignIn({ isInterruption }: SignInProps) {
   const [isChecked, setIsChecked] = useState(false);
   const { account } = words;
   const { failure } = task;
-  const isWrong = failure?.from === 'server' && failure.code === 'wrong-credentials';
+  const isWrong = isRefusedAs(failure, 'wrong-credentials');
   const fault = password === '' ? account.passwordNeeded : null;
 
   const submit = async () => {
@@ -36,12 +36,11 @@ export function SignIn({ isInterruption }: SignInProps) {
     // What was interrupted comes back by itself.
     move();
     if (done.next === 'verify-email') go('verify');
-    else if (isSignedIn(done) && !isInterruption) go('home');
+    else if (!isInterruption) go('home');
   };
   return (
     <Page title={account.signInTitle} onBack={isInterruption ? undefined : () => go('welcome')}>
       {isInterruption && session.email !== null && <Body1>{account.again}</Body1>}
-      {session.next === 'totp' && <Body1>{account.noTotp}</Body1>}
       {!isWrong && <Failed failure={failure} />}
       <Form
         submit={account.signIn}

@@ -6,9 +6,8 @@ import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
-import { Entry, Form, PasswordEntry, emailFault } from './Form.tsx';
-
-const SHORTEST_PASSWORD = 8;
+import { Entry, Form, emailFault } from './Form.tsx';
+import { NewPasswordEntry, lengthFault, passwordRefusal } from './NewPasswordEntry.tsx';
 
 export function SignUp() {
   const { ws, go, setSession, session } = usePane();
@@ -21,13 +20,9 @@ export function SignUp() {
   const faults = {
     name: name.trim() === '' ? account.nameNeeded : null,
     email: emailFault(email),
-    password:
-      Array.from(password.normalize('NFC')).length < SHORTEST_PASSWORD
-        ? account.passwordShort
-        : null,
+    password: lengthFault(password),
   };
-  const isRefused = task.failure?.from === 'server' && task.failure.code === 'password-refused';
-  const refusal = isRefused && task.failure?.from === 'server' ? task.failure.detail : null;
+  const refusal = passwordRefusal(task.failure);
 
   const submit = async () => {
     setIsChecked(true);
@@ -41,7 +36,7 @@ export function SignUp() {
   return (
     <Page title={account.signUpTitle} onBack={() => go('welcome')}>
       <Body1>{account.signUpWhy}</Body1>
-      {!isRefused && <Failed failure={task.failure} />}
+      {refusal === null && <Failed failure={task.failure} />}
       <Form
         submit={account.create}
         isBusy={task.isRunning}
@@ -67,11 +62,10 @@ export function SignUp() {
           onValue={setEmail}
           fault={isChecked ? faults.email : null}
         />
-        <PasswordEntry
-          autoComplete="new-password"
-          hint={account.passwordHint}
+        <NewPasswordEntry
           value={password}
           onValue={setPassword}
+          owner={{ email, name }}
           fault={(isChecked ? faults.password : null) ?? refusal}
         />
       </Form>

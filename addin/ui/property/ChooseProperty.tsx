@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import type { Property } from '../../../contract/properties.ts';
 import { connect } from '../../flows/connect.ts';
 import { listProperties } from '../../flows/properties.ts';
+import { InvitationsHint } from '../invitations/InvitationsHint.tsx';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Folded } from '../shell/Folded.tsx';
@@ -70,6 +71,7 @@ export function ChooseProperty() {
           <Properties {...{ properties: inUse, isBusy: connecting.isRunning, use }} />
         </Section>
       )}
+      {properties !== null && <InvitationsHint />}
       {properties !== null && (
         <Section title={inUse.length > 0 ? words.property.another : words.property.createTitle}>
           <CreateProperty onCreated={(property) => void use(property)} />

@@ -1,8 +1,6 @@
 import { Body1, Button, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { disconnect, readConnection } from '../../flows/connect.ts';
-import { isSignedIn } from '../../flows/session.ts';
-import { signOut } from '../../flows/sign-in.ts';
 import { usePane } from '../pane-context.ts';
 import { PropertySettings } from '../property/PropertySettings.tsx';
 import { Failed } from '../shell/Failed.tsx';
@@ -10,6 +8,8 @@ import { Page } from '../shell/Page.tsx';
 import { Section } from '../shell/Section.tsx';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
+import { AccountSection } from './AccountSection.tsx';
+import { SharingSection } from './SharingSection.tsx';
 
 const useStyles = makeStyles({
   button: { alignSelf: 'flex-start' },
@@ -26,6 +26,7 @@ export function Settings() {
     <Page title={settingsView.title} onBack={hasTabs ? undefined : () => go('home')}>
       <WorkbookSection />
       <PropertySettings />
+      <SharingSection />
       <AccountSection />
       <Section title={settingsView.about}>
         <Body1>
@@ -91,41 +92,6 @@ function WorkbookSection() {
             {settingsView.connect}
           </Button>
         </>
-      )}
-    </Section>
-  );
-}
-
-function AccountSection() {
-  const styles = useStyles();
-  const { ws, session, setSession, go } = usePane();
-  const task = useTask();
-  const { settingsView } = words;
-  const leave = async () => {
-    const left = await task.run(() => signOut(ws));
-    if (!left) return;
-    setSession(left);
-    go('sign-in');
-  };
-  return (
-    <Section title={settingsView.account}>
-      {isSignedIn(session) ? (
-        <>
-          {session.email !== null && (
-            <Body1 className={styles.text}>{settingsView.signedInAs(session.email)}</Body1>
-          )}
-          <Button
-            className={styles.button}
-            disabledFocusable={task.isRunning}
-            onClick={() => void leave()}
-          >
-            {settingsView.signOut}
-          </Button>
-        </>
-      ) : (
-        <Button className={styles.button} onClick={() => go('sign-in')}>
-          {words.welcome.signIn}
-        </Button>
       )}
     </Section>
   );

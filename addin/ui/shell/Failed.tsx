@@ -25,7 +25,9 @@ function textOf(
     const { retryAfterSeconds, code, requestId, detail } = failure;
     const isOurs = code === 'internal' || code === 'bad-request';
     if (isOurs) return { title: said.nowhere, remedy: said.reference(requestId) };
-    const wait = retryAfterSeconds === null ? null : said.retryIn(count(retryAfterSeconds));
+    // Too many requests: the server's sentence says how long, in minutes where they are many.
+    const isSaid = retryAfterSeconds === null || code === 'too-many-requests';
+    const wait = isSaid ? null : said.retryIn(count(retryAfterSeconds));
     return { title: detail, remedy: wait };
   }
   if (failure.from === 'network') return { title: said.network, remedy: null };

@@ -1,17 +1,21 @@
 import {
   Button,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
   mergeClasses,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Suspense, lazy, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { usePane } from '../pane-context.ts';
 import { TABS_HEIGHT } from './Tabs.tsx';
 import { words } from '../words.ts';
 import { isMoved, settleMove } from './moves.ts';
+
+const StepUp = lazy(async () => ({ default: (await import('../account/StepUp.tsx')).StepUp }));
 
 export interface Step {
   readonly label: string;
@@ -64,6 +68,7 @@ const useStyles = makeStyles({
     // A name or an address may be longer than the pane is wide.
     overflowWrap: 'anywhere',
   },
+  gone: { display: 'none' },
   steps: {
     position: 'sticky',
     bottom: 0,
@@ -79,6 +84,32 @@ const useStyles = makeStyles({
   aboveTabs: { bottom: TABS_HEIGHT },
 });
 
+/** Where a button goes with what it did, the keyboard goes to the heading of its view, not to nowhere. */
+function useKeptFocus(view: RefObject<HTMLElement | null>, heading: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const shown = view.current;
+    if (!shown) return undefined;
+    let last: EventTarget | null = null;
+    const remember = ({ target }: FocusEvent) => {
+      last = target;
+    };
+    const look = () => {
+      const isGone = last instanceof HTMLElement && !last.isConnected;
+      // Who is in the sheet by now stays there.
+      if (!isGone || document.activeElement !== document.body || !document.hasFocus()) return;
+      last = null;
+      if (heading.current) focusOn(heading.current);
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(shown, { childList: true, subtree: true });
+    shown.addEventListener('focusin', remember);
+    return () => {
+      observer.disconnect();
+      shown.removeEventListener('focusin', remember);
+    };
+  }, [view, heading]);
+}
+
 /**
  * On the web office.js moves the focus itself at Tab, from what can be tabbed to only: a heading that
  * cannot would lead out of the pane.
@@ -89,11 +120,30 @@ function focusOn(heading: HTMLElement): void {
   heading.focus();
 }
 
+/** What had the focus before the question "is it you?" has it again afterwards. */
+function useAsked(): boolean {
+  const { proof } = usePane().ws;
+  const isAsked = useSyncExternalStore(proof.subscribe, proof.isAsked);
+  useLayoutEffect(() => {
+    if (!isAsked) return undefined;
+    const before = document.activeElement;
+    return () => {
+      // Once the view is back: what is hidden takes no focus.
+      setTimeout(() => before instanceof HTMLElement && before.focus());
+    };
+  }, [isAsked]);
+  return isAsked;
+}
+
 /** One view: its heading, what it says, and its next step. */
 export function Page({ title, aside, onBack, next, other, children }: PageProps) {
   const styles = useStyles();
-  const { hasTabs } = usePane();
+  const { hasTabs, notice, ws } = usePane();
+  const isAsked = useAsked();
+  const leave = isAsked ? ws.proof.decline : onBack;
+  const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(view, heading);
   useEffect(() => {
     if (isMoved() && heading.current) focusOn(heading.current);
     settleMove();
@@ -101,8 +151,8 @@ export function Page({ title, aside, onBack, next, other, children }: PageProps)
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && onBack) {
-      onBack();
+    if (event.key === 'Escape' && leave) {
+      leave();
       event.stopPropagation();
     }
     // On a button or in a field Enter means that one.
@@ -112,14 +162,14 @@ export function Page({ title, aside, onBack, next, other, children }: PageProps)
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions -- keys for the whole view, each also on a button
-    <main className={styles.page} onKeyDown={onKeyDown}>
+    <main ref={view} className={styles.page} onKeyDown={onKeyDown}>
       <div className={mergeClasses(styles.top, onBack && styles.topWithBack)}>
         {onBack && (
           <Button
             appearance="subtle"
             icon={<ArrowLeftRegular />}
             aria-label={words.back}
-            onClick={onBack}
+            onClick={leave}
           />
         )}
         <h1 ref={heading} tabIndex={-1} className={styles.title}>
@@ -127,9 +177,29 @@ export function Page({ title, aside, onBack, next, other, children }: PageProps)
         </h1>
         {aside !== undefined && <div className={styles.aside}>{aside}</div>}
       </div>
-      <div className={styles.content}>{children}</div>
+      {isAsked && (
+        <div className={styles.content}>
+          <Suspense>
+            <StepUp />
+          </Suspense>
+        </div>
+      )}
+      <div className={mergeClasses(styles.content, isAsked && styles.gone)}>
+        {notice !== null && (
+          <MessageBar intent="success" layout="multiline">
+            <MessageBarBody>{notice}</MessageBarBody>
+          </MessageBar>
+        )}
+        {children}
+      </div>
       {(next || other) && (
-        <div className={mergeClasses(styles.steps, hasTabs && styles.aboveTabs)}>
+        <div
+          className={mergeClasses(
+            styles.steps,
+            hasTabs && styles.aboveTabs,
+            isAsked && styles.gone,
+          )}
+        >
           {next && (
             <Button
               appearance="primary"

@@ -17,6 +17,7 @@ import {
   TableFilled,
   TableRegular,
 } from '@fluentui/react-icons';
+import { isRoom } from '../gate.ts';
 import { usePane } from '../pane-context.ts';
 import { words } from '../words.ts';
 
@@ -68,16 +69,17 @@ const useStyles = makeStyles({
 export function Tabs() {
   const styles = useStyles();
   const { view, switchTo } = usePane();
+  const shown = isRoom(view) ? 'settings' : view;
   return (
     <nav aria-label={words.views} className={styles.tabs}>
       {TABS.map(({ view: tab, Icon, Chosen }) => (
         <Button
           key={tab}
-          className={mergeClasses(styles.tab, view === tab && styles.chosen)}
+          className={mergeClasses(styles.tab, shown === tab && styles.chosen)}
           appearance="transparent"
           size="small"
-          icon={{ children: view === tab ? <Chosen /> : <Icon />, className: styles.icon }}
-          aria-current={view === tab ? 'page' : undefined}
+          icon={{ children: shown === tab ? <Chosen /> : <Icon />, className: styles.icon }}
+          aria-current={shown === tab ? 'page' : undefined}
           onClick={() => switchTo(tab)}
         >
           <span className={styles.label}>{words[tab]}</span>

@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { Authenticator } from '../setup/second-factor.ts';
+import { authenticatorOf, switchedOn } from '../setup/second-factor.ts';
+import type { Person } from '../setup/test-server.ts';
+import { PanePage } from './pane-page.ts';
+import { useSite } from './site.ts';
+
+const site = useSite();
+const patience = { timeout: 20_000 };
+const STEP_MS = 30_000;
+
+async function opened(): Promise<PanePage> {
+  const pane = new PanePage(await site.open());
+  await pane.heading.waitFor();
+  return pane;
+}
+
+/** Past the password, where the second step is asked for. */
+async function halfSignedIn(pane: PanePage): Promise<{ person: Person; app: Authenticator }> {
+  const person = await site.server.signedInUser();
+  const app = await switchedOn(site.server, person);
+  await pane.enterPassword(person);
+  await pane.at('Your second step');
+  return { person, app };
+}
+
+/** In Security, without a second step. */
+async function atSecurity(pane: PanePage): Promise<Person> {
+  const person = await site.server.signedInUser();
+  await pane.signIn(person);
+  await pane.button('Settings').click();
+  await pane.button(/^Security/).click();
+  await pane.button('Switch on the second step').waitFor();
+  return person;
+}
+
+/** The same with a second step, the app's codes of now used up. */
+async function atSecurityWithApp(pane: PanePage) {
+  const { person, app } = await halfSignedIn(pane);
+  await pane.field('Code from the app').fill(app.code());
+  await pane.at('Which property is this ledger of?');
+  await pane.button('Settings').click();
+  await pane.button(/^Security/).click();
+  await pane.button('Switch it off').waitFor();
+  return { person, app };
+}
+
+/** So long that a code shown before does not count any more. */
+function lapse(): void {
+  site.server.pass(60 * 60_000);
+}
+
+/** Puts text into a field at once, as pasting and the keyboard's suggestion do. */
+async function paste(pane: PanePage, name: string, text: string): Promise<void> {
+  await pane.field(name).evaluate((field, pasted) => {
+    field.focus();
+    document.execCommand('selectAll');
+    document.execCommand('insertText', false, pasted);
+  }, text);
+}
+
+describe('the second step', () => {
+  test('is switched on, and signs in, by keyboard alone', async () => {
+    const pane = await opened();
+    const { page } = pane.excel;
+    const { password } = await atSecurity(pane);
+    await pane.press('Switch on the second step');
+    await pane.at('Switch on the second step');
+    await pane.press('Show the picture');
+    await pane.at('Scan this with the app');
+    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    const picture = pane.frame.getByRole('img', { name: /^QR code/ });
+    await picture.waitFor();
+    const key = await pane.text(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
+    const app = authenticatorOf(site.server, key.replaceAll(' ', ''));
+    await pane.type('Code from the app', app.code());
+    await page.keyboard.press('Enter');
+    await pane.at('Keep your recovery codes');
+    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    const codes = await pane.frame.getByRole('listitem').allInnerTexts();
+    expect(new Set(codes).size).toBe(10);
+    await pane.press('I have kept them');
+    await pane.text('10 recovery codes are left').waitFor();
+    await page.keyboard.press('Escape');
+    await pane.at('Settings');
+    await pane.press('Sign out');
+
+    site.server.pass(STEP_MS);
+    await pane.type('Password', password);
+    await page.keyboard.press('Enter');
+    await pane.at('Your second step');
+    await pane.type('Code from the app', app.code());
+    await page.keyboard.press('Enter');
+    await pane.at('Which property is this ledger of?');
+
+    await pane.press('Settings');
+    await pane.press('Sign out');
+    await pane.type('Password', password);
+    await page.keyboard.press('Enter');
+    await pane.at('Your second step');
+    await pane.press('Use a recovery code');
+    expect(await pane.hasFocus(pane.field('Recovery code'))).toBe(true);
+    await pane.type('Recovery code', (codes[3] ?? '').toLowerCase().replace('-', ' '));
+    await page.keyboard.press('Enter');
+    await pane.at('Which property is this ledger of?');
+    await pane.press('Settings');
+    await pane.press(/^Security/);
+    await pane.text('9 recovery codes are left').waitFor();
+  });
+
+  test('a wrong code says what to do beside the field; one that is pasted goes by itself', async () => {
+    const pane = await opened();
+    const { app } = await halfSignedIn(pane);
+    const field = pane.field('Code from the app');
+    expect(await field.getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await field.getAttribute('inputmode')).toBe('numeric');
+    await pane.button('Sign in').click();
+    await pane.text('Enter the 6 digits from your app').waitFor();
+    await expect.poll(() => pane.hasFocus(field)).toBe(true);
+    const right = app.code();
+    await paste(pane, 'Code from the app', right === '000000' ? '111111' : '000000');
+    await pane.text('That code is not right.').waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await pane.hasFocus(field)).toBe(true);
+    await paste(pane, 'Code from the app', `${right.slice(0, 3)} ${right.slice(3)}\n`);
+    await pane.at('Which property is this ledger of?');
+  });
+
+  test('half signed in, nothing is shown but that, also after a reload; another person may sign in', async () => {
+    const pane = await opened();
+    await halfSignedIn(pane);
+    await pane.excel.reload();
+    await pane.at('Your second step');
+    await pane.button('Sign in as somebody else').click();
+    await pane.at('Sign in');
+    await pane.enterPassword(await site.server.signedInUser());
+    await pane.at('Which property is this ledger of?');
+  });
+
+  test('the key and the codes can be copied', async () => {
+    const pane = await opened();
+    await atSecurity(pane);
+    await pane.button('Switch on the second step').click();
+    await pane.button('Show the picture').click();
+    const key = await pane.text(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
+    await pane.button('Copy the key').click();
+    await pane.text('Copied.').first().waitFor();
+    await pane.excel.goTo('K2');
+    await pane.field('Code from the app').focus();
+    await pane.excel.press('Control+V');
+    await expect
+      .poll(() => pane.field('Code from the app').inputValue())
+      .toBe(key.replaceAll(' ', ''));
+  });
+
+  test('what weakens the account asks for a code once more, and goes on by itself', async () => {
+    const pane = await opened();
+    const { app } = await atSecurityWithApp(pane);
+    lapse();
+    await pane.press('New recovery codes');
+    await pane.at('New recovery codes');
+    await pane.press('Make ten new codes');
+    const field = pane.field('Code from the app');
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
+    expect(await pane.button('Make ten new codes').count()).toBe(0);
+    await pane.excel.page.keyboard.press('Escape');
+    const make = pane.button('Make ten new codes');
+    await expect.poll(() => pane.hasFocus(make), patience).toBe(true);
+    await pane.excel.page.keyboard.press('Enter');
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
+    await pane.excel.page.keyboard.type(app.code());
+    await pane.excel.page.keyboard.press('Enter');
+    await pane.at('Keep your recovery codes');
+    const codes = await pane.frame.getByRole('listitem').allInnerTexts();
+    expect(codes).toHaveLength(10);
+    expect(codes.filter((code) => app.recoveryCodes.includes(code))).toEqual([]);
+    await pane.button('I have kept them').click();
+    await pane.text('You have ten new recovery codes.').first().waitFor();
+  });
+
+  test('is switched off by a code, and the password alone signs in then', async () => {
+    const pane = await opened();
+    const { person, app } = await atSecurityWithApp(pane);
+    lapse();
+    await pane.button('Switch it off').click();
+    await pane.at('Switch off the second step');
+    await pane.button('Switch it off').click();
+    await paste(pane, 'Code from the app', app.code());
+    await pane.text('The second step is off.').first().waitFor();
+    await pane.button('Switch on the second step').waitFor();
+    await pane.button('Back').click();
+    await pane.button('Sign out').click();
+    await pane.at('Sign in');
+    await pane.frame.getByLabel('Password', { exact: true }).fill(person.password);
+    await pane.button('Sign in').click();
+    await pane.at('Which property is this ledger of?');
+  });
+
+  test('without one the password is asked for once more, and a wrong one is told', async () => {
+    const pane = await opened();
+    const { password } = await atSecurity(pane);
+    lapse();
+    await pane.button('Switch on the second step').click();
+    await pane.button('Show the picture').click();
+    const field = pane.frame.getByLabel('Password', { exact: true });
+    expect(await field.getAttribute('autocomplete')).toBe('current-password');
+    await field.fill('not the password');
+    await pane.button('Go on').click();
+    await pane.text('That is not your password.').waitFor();
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
+    await field.fill(password);
+    await field.press('Enter');
+    await pane.at('Scan this with the app');
+  });
+});
+
+describe('where one is signed in', () => {
+  const signInElsewhere = async ({ email, password }: Person) => {
+    const client = site.server.client();
+    const { token } = await client.call(ENDPOINTS.signIn, {
+      body: { email, password, place: 'excel-mac' },
+    });
+    client.token = token;
+    return client;
+  };
+
+  test('other places are ended one by one or all at once, and the log tells of it', async () => {
+    const pane = await opened();
+    const person = await atSecurity(pane);
+    // Of the sign-up.
+    await person.client.call(ENDPOINTS.signOut, {});
+    const first = await signInElsewhere(person);
+    await pane.button(/^Where you are/).click();
+    await pane.text('Excel on Mac').waitFor();
+    const rows = pane.frame.getByRole('main').getByRole('listitem');
+    expect(await rows.count()).toBe(2);
+    expect(await rows.first().innerText()).toMatch(/The try-out page[^]*here$/);
+    await pane.press(/^Sign out: /);
+    await expect.poll(() => rows.count(), patience).toBe(1);
+    await pane.text('Nowhere else.').waitFor();
+    // The button went with its row.
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
+    expect((await first.refused(ENDPOINTS.account, {})).code).toBe('unauthenticated');
+
+    const others = [await signInElsewhere(person), await signInElsewhere(person)];
+    await pane.button('Back').click();
+    await pane.button(/^Where you are/).click();
+    await pane.press('Sign out everywhere else');
+    await pane.text('Nowhere else.').waitFor();
+    for (const other of others) {
+      expect((await other.refused(ENDPOINTS.account, {})).code).toBe('unauthenticated');
+    }
+    await pane.button('Back').click();
+    await pane.button(/^What happened/).click();
+    await pane.text('Signed out in several places at once.').waitFor();
+    await pane.text('One place was signed out.').waitFor();
+    await pane.text('The account was created.').waitFor();
+  });
+
+  test('everywhere includes here', async () => {
+    const pane = await opened();
+    const { client } = await atSecurity(pane);
+    await pane.button(/^Where you are/).click();
+    await pane.button('Sign out everywhere, here too').click();
+    await pane.at('Sign in');
+    expect((await client.refused(ENDPOINTS.account, {})).code).toBe('unauthenticated');
+  });
+
+  test('a log that is long is told page by page', async () => {
+    const pane = await opened();
+    const person = await atSecurity(pane);
+    const { id } = await person.client.call(ENDPOINTS.account, {});
+    await site.server.database.sql`
+      insert into security_events (user_id, at, event)
+      select ${id}, date_trunc('second', now()) - i * interval '1 hour', 'name-changed' from generate_series(1, 130) i`;
+    await pane.button(/^What happened/).click();
+    await pane.text('The name was changed.').first().waitFor();
+    const entries = pane.frame.getByRole('main').getByRole('listitem');
+    const shown = await entries.count();
+    await pane.press('Show what came before');
+    await expect.poll(() => entries.count(), patience).toBeGreaterThan(shown);
+    while ((await pane.button('Show what came before').count()) > 0) {
+      const before = await entries.count();
+      await pane.button('Show what came before').click();
+      await expect.poll(() => entries.count(), patience).toBeGreaterThan(before);
+    }
+    expect(await pane.text('The name was changed.').count()).toBe(130);
+  });
+});
