@@ -33,8 +33,14 @@ export const decimal = z
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ id: 'Decimal' });
 
+/** Far from where counting days would need another number of digits; rows hold 1900 to 2199 only. */
+const ordinaryYear = /^(?:1[89]|2\d)/;
+
 /** A plain date without time or zone. */
-export const date = z.iso.date().meta({ id: 'Date' });
+export const date = z.iso
+  .date({ abort: true })
+  .regex(ordinaryYear)
+  .meta({ id: 'Date', format: 'date' });
 
 /** A billing period named by its end ("2025-03-31") or by the month its end lies in ("2025-03"). */
 export const periodName = z
@@ -42,7 +48,10 @@ export const periodName = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/)
   .meta({ id: 'PeriodName' });
 
-export const timestamp = z.iso.datetime().meta({ id: 'Timestamp' });
+export const timestamp = z.iso
+  .datetime({ abort: true })
+  .regex(ordinaryYear)
+  .meta({ id: 'Timestamp', format: 'date-time' });
 
 export const uuid = z.uuid();
 

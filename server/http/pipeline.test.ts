@@ -64,6 +64,10 @@ describe('a body', () => {
     ['a number', '12', 'JSON'],
     ['nothing', '', '/body/name'],
     ['U+0000 in a text', '{"name":"a\\u0000b","currency":"USD"}', 'U+0000'],
+    ['half a character', '{"name":"a\\ud83d b","currency":"USD"}', 'half a character'],
+    ['the other half', '{"name":"a\\\\\\ude00","currency":"USD"}', 'half a character'],
+    ['two halves the wrong way', '{"name":"\\uDE00\\uD83D","currency":"USD"}', 'half a character'],
+    ['not UTF-8', Buffer.from('{"name":"\xff","currency":"USD"}', 'latin1'), 'UTF-8'],
     ['a field too many', '{"name":"a","currency":"USD","id":1}', '"id"'],
     ['__proto__', '{"name":"a","currency":"USD","__proto__":{"role":"owner"}}', '__proto__'],
     ['an empty name', '{"name":" ","currency":"USD"}', '/body/name'],
@@ -77,6 +81,20 @@ describe('a body', () => {
     const body = '{"name":"a\\\\u0000b","currency":"USD"}';
     const answer = await owner.client.send('POST', path, { body });
     expect(answer.body).toMatchObject({ name: 'a\\u0000b' });
+  });
+
+  test('whose text holds a character in two escapes, or what looks like half of one, is taken', async () => {
+    const body = '{"name":"\\uD83D\\uDE00 \\\\ud83d","currency":"USD"}';
+    const answer = await owner.client.send('POST', path, { body });
+    expect(answer.body).toMatchObject({ name: '\u{1f600} \\ud83d' });
+  });
+
+  test.each(['utf-16le', 'utf-16', 'utf-32', 'utf-7'])('in %s is refused', async (charset) => {
+    const headers = { 'Content-Type': `application/json; charset=${charset}` };
+    const text = '{"name":"a\\u0000b","currency":"USD"}';
+    const body = Buffer.from(text, charset.startsWith('utf-16') ? 'utf16le' : 'latin1');
+    const answer = await owner.client.send('POST', path, { body, headers });
+    expect(problemIn(answer)).toMatchObject({ status: 400, code: 'bad-request' });
   });
 
   test('of another content type is refused with the right one', async () => {
@@ -113,6 +131,21 @@ describe('a body', () => {
     expect(document.errors?.[0]?.pointer).toBe('/body/tables/0/columns/unit/0');
   });
 });
+
+test.each(['0000-01-01', '0001-01-01', '9999-12-31'])(
+  'a day of %s, around which days cannot be counted, is a bad request',
+  async (day) => {
+    const path = `/api/properties/${propertyId}`;
+    for (const query of [
+      ...[`allocation?from=${day}`, `statements?to=${day}`, `reconciliation?from=${day}`],
+      `statements/drafts?periodEnd=${day}`,
+    ]) {
+      expect(problemIn(await owner.client.send('GET', `${path}/${query}`)).status).toBe(400);
+    }
+    const log = await owner.client.send('GET', `/api/account/security-log?before=${day}T00:00:00Z`);
+    expect(problemIn(log).status).toBe(400);
+  },
+);
 
 test('a query that the contract does not know is a bad request', async () => {
   const path = `/api/properties/${propertyId}/allocation`;
