@@ -144,7 +144,8 @@ export function Page({ title, aside, onBack, next, other, children }: PageProps)
   const view = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(view, heading);
-  useEffect(() => {
+  // Before anybody sees the view: later it would take the focus from who is typing already.
+  useLayoutEffect(() => {
     if (isMoved() && heading.current) focusOn(heading.current);
     settleMove();
     window.scrollTo(0, 0);
