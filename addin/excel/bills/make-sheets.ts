@@ -3,6 +3,7 @@ import type { Host, RunOptions } from '../host.ts';
 import { run, workQuietly } from '../host.ts';
 import type { CellValue } from '../read-range.ts';
 import { packed } from '../write-batches.ts';
+import { ONE_PAGE_WIDE } from './draw-sheet.ts';
 import { bytesOf, fillSheet } from './fill-sheet.ts';
 import type { SheetPlan } from './sheet-plan.ts';
 import type { TemplateSheet } from './template-sheet.ts';
@@ -107,6 +108,7 @@ async function makeBatch(
     const sheet = order.again === null ? source.copy('End') : worksheets.getItem(order.again);
     if (order.again === null) sheet.names.add(MARK, '=TRUE');
     if (order.again === null && template.isHidden) sheet.visibility = 'Visible';
+    if (order.again === null && !template.hasOwnScale) sheet.pageLayout.zoom = ONE_PAGE_WIDE;
     fillSheet(sheet, source, order.plan);
     sheet.tabColor = order.tabColor;
     return sheet;

@@ -41,6 +41,8 @@ export interface TemplateSheet {
   readonly page: PageTexts;
   /** Other headers on the first or on even pages, which are left as they are. */
   readonly hasOtherHeaders: boolean;
+  /** The user said how large it is printed. Else bills are made one page wide. */
+  readonly hasOwnScale: boolean;
   /** Formulas of names, of the workbook and of the sheet: they may refer to its rows. */
   readonly names: readonly string[];
 }
@@ -89,6 +91,7 @@ function askFor(host: Host, context: Excel.RequestContext, worksheet: Excel.Work
   const { pageLayout } = worksheet;
   const page = pageLayout.headersFooters.defaultForAllPages.load(PAGE_PARTS.join(', '));
   const pages = pageLayout.headersFooters.load('state');
+  pageLayout.load('zoom');
   const printArea = pageLayout.getPrintAreaOrNullObject().load('address');
   const tables = worksheet.tables.load('items/name, items/autoFilter/isDataFiltered');
   const names = [context.workbook.names, worksheet.names].map((one) => one.load('items/formula'));
@@ -124,9 +127,14 @@ async function readAnswer(
     tables: tableRanges.flatMap(({ address }) => blocksOf(address)),
     printArea: printArea.isNullObject ? [] : blocksOf(printArea.address),
     page: Object.fromEntries(PAGE_PARTS.map((part) => [part, page[part]])) as PageTexts,
+    hasOwnScale: isOwnScale(worksheet.pageLayout.zoom),
     hasOtherHeaders: pages.state !== 'Default',
     names: names.flatMap(({ items }) => items.map(({ formula }) => String(formula))),
   };
+}
+
+function isOwnScale({ scale, horizontalFitToPages }: Excel.PageLayoutZoomOptions): boolean {
+  return typeof horizontalFitToPages === 'number' || (typeof scale === 'number' && scale !== 100);
 }
 
 /** Formulas and values as one, as they could be entered: a text that may be read as none has an apostrophe. */

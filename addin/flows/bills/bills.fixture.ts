@@ -146,6 +146,7 @@ export function periodBills(...documents: readonly StatementDocument[]): PeriodB
       tenant: document.tenant,
       email: null,
       missing: [],
+      number: document.number,
       draft: document.number === null ? { key: document.unit, digest: null } : null,
       document,
       reason: null,

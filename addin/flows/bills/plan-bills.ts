@@ -71,12 +71,7 @@ export async function planBills(
   }
   const chosen = bills.filter(isWanted(who));
   const ready = chosen.filter((bill): bill is PlannedBill['bill'] => bill.document !== null);
-  const byWhom = new Map(
-    opened.known.sheets.flatMap((one) => (one.bill ? [[whomOf(one.bill), one] as const] : [])),
-  );
-  const sheets = ready.map(
-    ({ document }) => byWhom.get(whomOf({ ...document, propertyId })) ?? null,
-  );
+  const sheets = standingOf(ready, opened.known.sheets, propertyId);
   const asked = sheets.flatMap((one) =>
     one?.bill ? [{ id: one.id, rows: hiddenWithin(one.bill) }] : [],
   );
@@ -97,6 +92,31 @@ export async function planBills(
   const waiting = chosen.filter(({ document }) => document === null);
   return { propertyId, periodEnd, opened, voice, bills: planned, waiting, asks: asksOf(planned) };
 }
+
+/** The sheet of each bill: the one of its number, else the one that has that tenant's bill of the period. */
+function standingOf(
+  bills: readonly PlannedBill['bill'][],
+  known: readonly KnownSheet[],
+  propertyId: string,
+): (KnownSheet | null)[] {
+  const free = new Set(known.filter(({ bill }) => bill !== null));
+  const wanted = bills.map(({ document }) => whomOf({ ...document, propertyId }));
+  const found = new Map<number, KnownSheet>();
+  for (const isSame of [sameNumber, () => true]) {
+    for (const [i, { document }] of bills.entries()) {
+      const fits = ({ bill }: KnownSheet) =>
+        bill !== null && whomOf(bill) === wanted[i] && isSame(bill, document);
+      const sheet = found.has(i) ? undefined : [...free].find(fits);
+      if (!sheet) continue;
+      found.set(i, sheet);
+      free.delete(sheet);
+    }
+  }
+  return bills.map((_, i) => found.get(i) ?? null);
+}
+
+const sameNumber = (bill: BillRecord, document: { readonly number: number | null }): boolean =>
+  bill.number === document.number;
 
 function isWanted(who: BillsInput['who']): (bill: TenantBill) => boolean {
   if (who === 'all') return () => true;

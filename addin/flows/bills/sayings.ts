@@ -1,3 +1,4 @@
+import type { DraftReason } from '../../../contract/statements.ts';
 import type { LineGroup } from './lines.ts';
 import type { TemplateFault } from './template/parse.ts';
 
@@ -8,6 +9,35 @@ const LINE_WORDS: Readonly<Record<LineGroup, string>> = {
   correction: 'corrections',
   settlement: 'open items',
 };
+
+interface LeftSheet {
+  readonly sheet: string;
+}
+
+const NO_BILL: Readonly<Record<DraftReason, (number: number | null) => string>> = {
+  issued: (number) => `No. ${number} was issued for this period.`,
+  laterStatement: (number) =>
+    `No. ${number} is of a later period, and stands. Void it first if this one is to be billed.`,
+  missing: () => 'a meter reading is missing.',
+  inQuestion: () => 'a meter reading waits for your answer.',
+  waiting: () => 'the period overlaps another, or its first day is not known.',
+  noBaseline: () => 'there is no meter reading from before the period.',
+  noSubMeter: () => 'the unit has no sub-meter.',
+};
+
+function reasonOf({
+  reason,
+  number,
+  missing,
+}: {
+  readonly reason: DraftReason;
+  readonly number: number | null;
+  readonly missing: readonly string[];
+}): string {
+  const named = missing.filter((label) => label !== '');
+  if (reason !== 'missing' || named.length === 0) return NO_BILL[reason](number);
+  return `the reading of ${named.join(', ')} is missing.`;
+}
 
 /** What is told about bills and their templates; a part of `flows/words.ts`. */
 export const BILL_SENTENCES = {
@@ -22,7 +52,36 @@ export const BILL_SENTENCES = {
     `A filter hides rows of the sheet "${sheet}". Clear it, then try again.`,
   'template-faults': ({ sheet, count }: { sheet: string; count: number }) =>
     `The template "${sheet}" has ${count === 1 ? 'a mistake' : `${count} mistakes`}. No bill was made.`,
-  'sheet-taken': ({ sheet }: { sheet: string }) => `There is a sheet "${sheet}" already.`,
+  'no-period': ({ name, ends }: { name: string; ends: readonly string[] }) =>
+    ends.length === 0
+      ? 'There is no billing period yet: it begins with the first utility bill that is sent.'
+      : `There is no billing period "${name}". There are those that end on ${ends.join(', ')}.`,
+
+  // Why a tenant has no bill yet.
+  'no-bill-yet': ({
+    unit,
+    tenant,
+    ...why
+  }: {
+    unit: string;
+    tenant: string | null;
+    reason: DraftReason;
+    number: number | null;
+    missing: readonly string[];
+  }) => `${unit}${tenant === null ? '' : `, ${tenant}`}: ${reasonOf(why)}`,
+
+  // Why a bill was left as it is.
+  'left-undo': ({ sheet }: LeftSheet) =>
+    `${sheet}: was not made, since Excel cannot undo anything once a sheet was copied.`,
+  'left-edited': ({ sheet, cells }: LeftSheet & { cells: readonly string[] }) =>
+    `${sheet}: was left as it is, since you typed into ${cells.join(', ')}.`,
+  'left-replaced': ({ sheet }: LeftSheet) =>
+    `${sheet}: was left as it is. The template changed since, or rows of the bill are gone: it would be a new sheet, without what you typed on it.`,
+  'left-protected': ({ sheet }: LeftSheet) =>
+    `${sheet}: is protected and was left as it is. Unprotect it, then make the bills again.`,
+  'left-unfinished': ({ sheet }: LeftSheet) =>
+    `${sheet}: was being written, and may be half old and half new. Make the bills again.`,
+  'left-stopped': ({ sheet }: LeftSheet) => `${sheet}: was not made any more.`,
 
   // What is wrong with a template.
   'no-such-field': ({ at, name, nearest }: { at: string; name: string; nearest: string | null }) =>
