@@ -23,6 +23,8 @@ export interface StandingTable {
   /** By column, where the user filtered. */
   readonly criteria: readonly (Excel.FilterCriteria | null)[];
   readonly isSorted: boolean;
+  /** By row, where the user hid some and filtered none out. */
+  readonly hidden: readonly boolean[];
 }
 
 /** Reads those of these tables that stand; null for the others. */
@@ -33,10 +35,12 @@ export async function readStanding(
 ): Promise<(StandingTable | null)[]> {
   const asked = located.map((one) => (one.state === 'standing' ? askFor(one) : null));
   await context.sync();
+  const hides = asked.map((one) => (one && hasHidden(one) ? askWhichAreHidden(one) : null));
+  if (hides.some((one) => one !== null)) await context.sync();
   const areas = asked.flatMap((one) => (one ? [areaOf(one)] : []));
   const contents = areas.length > 0 ? await readContents(context, areas, options) : [];
   let next = 0;
-  return asked.map((one) => {
+  return asked.map((one, i) => {
     if (!one) return null;
     const { values = [], formulas = [] } = contents[next++] ?? {};
     const { body, table, places, sheet } = one;
@@ -54,6 +58,7 @@ export async function readStanding(
       formats: (one.firstRow.numberFormat as string[][])[0] ?? [],
       criteria: criteriaOf(table.autoFilter),
       isSorted: (table.sort.fields ?? []).length > 0,
+      hidden: (hides[i]?.value ?? []).map(({ rowHidden }) => rowHidden === true),
     };
   });
 }
@@ -61,13 +66,25 @@ export async function readStanding(
 type Found = Extract<Located, { state: 'standing' }>;
 
 function askFor({ table, places }: Found) {
-  const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount, columnCount');
+  const body = table
+    .getDataBodyRange()
+    .load('rowIndex, columnIndex, rowCount, columnCount, rowHidden');
   const firstRow = body.getRow(0).load('numberFormat');
   const sheet = table.worksheet.load('name, protection/protected');
   table.load('showTotals');
   table.autoFilter.load('isDataFiltered, criteria');
   table.sort.load('fields');
   return { table, places, body, firstRow, sheet };
+}
+
+/** null: some are, and some are not. */
+function hasHidden({ body, table }: ReturnType<typeof askFor>): boolean {
+  const isAny = (body.rowHidden as boolean | null) !== false;
+  return isAny && !table.autoFilter.isDataFiltered;
+}
+
+function askWhichAreHidden({ body }: ReturnType<typeof askFor>) {
+  return body.getRowProperties({ rowHidden: true });
 }
 
 function areaOf({ body, sheet }: ReturnType<typeof askFor>) {

@@ -1,5 +1,6 @@
 import type { Row } from './column-writes.ts';
 import { addColumns, changedCells, formatColumns } from './column-writes.ts';
+import { rehideRows } from './hidden-rows.ts';
 import { relativeFormula } from './relative-formula.ts';
 import type { RowPlan, StandingRow } from './result-rows.ts';
 import { planRows } from './result-rows.ts';
@@ -38,10 +39,12 @@ export function updateOf(
   const plan = withOneRow(planRows(rows, keys));
   const mended = changedCells(result, standing, plan.rows, rows, date1904);
   const added = addRows(result, standing, plan.rows, date1904);
+  const isMoving = plan.removed.length > 0 || added.length > 0;
   const body = [
     ...removeRows(standing, plan.removed),
     ...added,
     ...mended.writes,
+    ...(isMoving ? rehideRows(standing, plan.rows) : []),
     ...formatColumns(result, standing, plan.rows),
     ...addColumns(result, standing, known, plan.rows, date1904),
   ];

@@ -1,0 +1,31 @@
+import type { Row } from './column-writes.ts';
+import { rangeOf } from './read-range.ts';
+import { runsOf } from './result-rows.ts';
+import type { StandingTable } from './standing-results.ts';
+import type { Write } from './write-batches.ts';
+import { ACTION_BYTES } from './write-batches.ts';
+
+/**
+ * Rows that the user hid stay hidden where they come to stand, and none is hidden in their place: what
+ * is hidden belongs to the sheet's rows, which stay while the table's cells move.
+ */
+export function rehideRows(standing: StandingTable, rows: readonly Row[]): Write[] {
+  const { hidden, sheet, top, left } = standing;
+  if (hidden.length === 0 || standing.isSorted) return [];
+  const wanted = rows.map(
+    ({ from, isReused }) => from !== null && isReused !== true && hidden[from] === true,
+  );
+  const height = Math.max(wanted.length, hidden.length);
+  const wrong = Array.from({ length: height }, (_, i) => i).filter(
+    (i) => (wanted[i] ?? false) !== (hidden[i] ?? false),
+  );
+  return [true, false].flatMap((isHidden) =>
+    runsOf(wrong.filter((i) => (wanted[i] ?? false) === isHidden)).map(({ first, count }) => ({
+      bytes: ACTION_BYTES,
+      act: (context) => {
+        const area = { sheet, top: top + first, left, rows: count, columns: 1 };
+        rangeOf(context, area).rowHidden = isHidden;
+      },
+    })),
+  );
+}
