@@ -149,3 +149,12 @@ export async function refreshOnOpen(
   await writeState(host, state, { placed: { refreshesOnOpen: isOn, tables } });
   return true;
 }
+
+/** @throws HostProblem */
+export async function wantsRefreshOnOpen(
+  { host }: Pick<Workspace, 'host'>,
+  options: FlowOptions = {},
+): Promise<boolean> {
+  const { placed } = await readState(host, whileReading(options));
+  return readPlaced(placed)?.refreshesOnOpen ?? false;
+}

@@ -14,6 +14,7 @@ import type { View } from './gate.ts';
 import { isAtHome, viewFor } from './gate.ts';
 import type { Pane } from './pane-context.ts';
 import { PaneContext, useTelling } from './pane-context.ts';
+import { useRefreshOnOpen } from './results/use-refresh-on-open.ts';
 import { useResults } from './results/use-results.ts';
 import { useReview } from './review/use-review.ts';
 import { move } from './shell/moves.ts';
@@ -119,6 +120,7 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
     onCommand((command) => carryOut(command, () => latest.current, showPane));
   }, [onCommand, showPane, latest]);
   useWatchedCells(pane);
+  useRefreshOnOpen(pane);
   return (
     <PaneContext value={pane}>
       <Offline />

@@ -4,12 +4,15 @@ import { useMemo, useState } from 'react';
 import { usePane } from '../pane-context.ts';
 import { Empty } from '../shell/Empty.tsx';
 import { Failed } from '../shell/Failed.tsx';
+import { move } from '../shell/moves.ts';
 import { Page } from '../shell/Page.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useOpening } from '../use-task.ts';
 import { words } from '../words.ts';
 import { billsOf } from './bill.ts';
 import { BillChart } from './BillChart.tsx';
+import { PlacedTables } from './PlacedTables.tsx';
+import { PlaceTable } from './PlaceTable.tsx';
 import { WrittenTables } from './WrittenTables.tsx';
 
 const useStyles = makeStyles({ period: { minWidth: 0, maxWidth: '100%' } });
@@ -20,6 +23,7 @@ export function ResultsView() {
   const { results: work, formats, go, announce } = usePane();
   const { results, loading, writing, written, before, load } = work;
   const [chosen, setChosen] = useState<string | null>(null);
+  const [isPlacing, setIsPlacing] = useState(false);
   useOpening(load);
   const bills = useMemo(() => (results ? billsOf(results) : []), [results]);
   const bill = bills.find(({ end }) => end === chosen) ?? bills[0];
@@ -35,6 +39,20 @@ export function ResultsView() {
   const next = isEmpty
     ? { label: said.review, onClick: () => go('review') }
     : { label, onClick: () => void write(), isDisabled: writing.isRunning || bill === undefined };
+  const startPlacing = () => {
+    move();
+    setIsPlacing(true);
+  };
+  if (isPlacing) {
+    const onDone = (placed: string | null) => {
+      move();
+      setIsPlacing(false);
+      if (placed === null) return;
+      announce(placed);
+      void load();
+    };
+    return <PlaceTable bills={bills} onDone={onDone} />;
+  }
   return (
     <Page title={said.title} next={results === null ? undefined : next}>
       <Failed failure={loading.failure} onRetry={() => void load()} />
@@ -65,6 +83,7 @@ export function ResultsView() {
           {said.writtenBefore(formats.moment(new Date(before.at)), before.sheets.join(', '))}
         </Caption1>
       )}
+      {bill && <PlacedTables onPlace={startPlacing} />}
     </Page>
   );
 }

@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { Results } from '../../flows/load-results.ts';
 import { loadResults } from '../../flows/load-results.ts';
-import type { LastRefresh, Refreshed } from '../../flows/refresh.ts';
+import type { ResultsHere } from '../../flows/placed-tables.ts';
+import { listTables } from '../../flows/placed-tables.ts';
+import type { LastRefresh, RefreshInput, Refreshed } from '../../flows/refresh.ts';
 import { lastRefresh, refresh } from '../../flows/refresh.ts';
 import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
@@ -21,8 +23,10 @@ export interface ResultsWork {
   readonly written: Written | null;
   /** The last refresh before that, also of another day. */
   readonly before: LastRefresh | null;
-  /** Writes them into the workbook's own sheets; undefined where it failed or was stopped. */
-  readonly write: () => Promise<Written | undefined>;
+  /** The workbook's tables of them; null until it was looked. */
+  readonly here: ResultsHere | null;
+  /** Writes them into the workbook's tables; undefined where it failed or was stopped. */
+  readonly write: (input?: RefreshInput) => Promise<Written | undefined>;
   /** Another property, or none. */
   readonly forget: () => void;
 }
@@ -33,6 +37,7 @@ export function useResults(ws: Workspace): ResultsWork {
   const [results, setResults] = useState<Results | null>(null);
   const [written, setWritten] = useState<Written | null>(null);
   const [before, setBefore] = useState<LastRefresh | null>(null);
+  const [here, setHere] = useState<ResultsHere | null>(null);
   const { run: runLoading } = loading;
   const { run: runWriting } = writing;
 
@@ -40,22 +45,28 @@ export function useResults(ws: Workspace): ResultsWork {
     const loaded = await runLoading(async (options) => ({
       results: await loadResults(ws, {}, options),
       before: await lastRefresh(ws, options),
+      here: await listTables(ws, options),
     }));
     if (!loaded) return;
     setResults(loaded.results);
     setBefore(loaded.before);
+    setHere(loaded.here);
   }, [runLoading, ws]);
-  const write = useCallback(async () => {
-    const done = await runWriting((options) => refresh(ws, {}, options));
-    if (done === undefined) return undefined;
-    const now = { ...done, at: new Date() };
-    setWritten(now);
-    return now;
-  }, [runWriting, ws]);
+  const write = useCallback(
+    async (input: RefreshInput = {}) => {
+      const done = await runWriting((options) => refresh(ws, input, options));
+      if (done === undefined) return undefined;
+      const now = { ...done, at: new Date() };
+      setWritten(now);
+      return now;
+    },
+    [runWriting, ws],
+  );
   const forget = useCallback(() => {
     setResults(null);
     setWritten(null);
     setBefore(null);
+    setHere(null);
   }, []);
-  return { results, loading, load, writing, written, before, write, forget };
+  return { results, loading, load, writing, written, before, here, write, forget };
 }

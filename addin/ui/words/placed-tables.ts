@@ -28,7 +28,8 @@ export const placedWords = {
   makeAgainOf: (kind: ResultKind) => `Make ${TABLE_WORDS[kind]} again`,
   forget: 'Forget',
   forgetOf: (kind: ResultKind) => `Forget ${TABLE_WORDS[kind]}`,
-  forgetHow: 'It stays in the sheet as yours, and is not refreshed any more.',
+  forgetHow:
+    'A table that is forgotten stays in the sheet as yours, and is not refreshed any more.',
   forgotten: (kind: ResultKind) => `“${TABLE_WORDS[kind]}” is yours now.`,
   takeOut: 'Delete',
   takeOutOf: (kind: ResultKind) => `Delete ${TABLE_WORDS[kind]} from the sheet`,

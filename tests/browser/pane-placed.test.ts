@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { PanePage } from './pane-page.ts';
+import { useSite } from './site.ts';
+
+const site = useSite();
+const patience = { timeout: 10_000 };
+
+/** Everything is sent, and the results are written for the first time. */
+async function withResults(options = {}): Promise<PanePage> {
+  const pane = new PanePage(await site.open(options));
+  await pane.settled(site.server);
+  await pane.tab('Results').click();
+  await pane.at('Results');
+  await pane.button('Write into the workbook').click();
+  await pane.text(/Written at/).waitFor();
+  await pane.frame.getByRole('heading', { name: 'Tables in this workbook' }).waitFor();
+  return pane;
+}
+
+const sheets = (pane: PanePage) => pane.excel.page.getByRole('tab').allInnerTexts();
+
+test('a table is placed at the selected cell, with chosen columns, and refreshed with the others', async () => {
+  const pane = await withResults();
+  await pane.excel.page.getByRole('button', { name: 'New sheet' }).click();
+  await pane.excel.cell('B3').click();
+  await pane.button('Place a table').click();
+  await pane.at('Place a table');
+  await pane.frame
+    .getByRole('combobox', { name: 'What it shows' })
+    .selectOption('Balances by unit');
+  await pane.button('Columns (7)').click();
+  await pane.frame.getByRole('checkbox', { name: 'Adjustments' }).click();
+  await pane.button('Move Closing balance up').click();
+  await pane.frame.getByRole('radio', { name: 'At the selected cell' }).click();
+  await pane.button('Place it').click();
+  await pane.at('Results');
+  await pane.button(/^Show Balances by unit, Sheet\d+, B3:G/).waitFor();
+  await expect.poll(() => pane.excel.cell('B3').innerText(), patience).toBe('Unit');
+  await expect.poll(() => pane.excel.cell('F3').innerText(), patience).toBe('Closing balance');
+  await pane.excel.sheetTab('Allocation').click();
+  await pane.button(/^Show Balances by unit, Sheet/).click();
+  await expect.poll(() => pane.excel.nameBox.inputValue(), patience).toBe('B3');
+}, 60_000);
+
+test('what stands in the way is named, and nothing is written', async () => {
+  const pane = await withResults();
+  await pane.excel.sheetTab('Readings').click();
+  await pane.excel.cell('B3').click();
+  await pane.button('Place a table').click();
+  await pane.frame.getByRole('radio', { name: 'At the selected cell' }).click();
+  await pane.button('Place it').click();
+  await pane.text(/where something stands already/).waitFor();
+  await pane.button('Back').click();
+  await pane.at('Results');
+}, 60_000);
+
+test('a deleted table is told, and made again or forgotten with one click', async () => {
+  const pane = await withResults();
+  await pane.button('Delete Utility account from the sheet').click();
+  await pane.button('Delete the table').click();
+  await expect.poll(() => sheets(pane), patience).not.toContain('Utility account');
+  await pane.button('Forget Balances by unit').click();
+  await expect.poll(() => pane.button(/^Show /).count(), patience).toBe(2);
+  expect(await sheets(pane)).toContain('Balances');
+}, 60_000);
+
+test('refreshing on opening the workbook is one tick away', async () => {
+  const pane = await withResults();
+  await pane.frame.getByRole('checkbox', { name: /^Refresh when this workbook/ }).click();
+  await expect
+    .poll(() => pane.frame.getByRole('checkbox', { name: /^Refresh when/ }).isChecked(), patience)
+    .toBe(true);
+  await pane.excel.page.reload();
+  await pane.excel.ready();
+  await pane.tab('Results').click();
+  await pane.text('The sheets are up to date: nothing moved since.').waitFor();
+}, 60_000);
+
+test.each([
+  ['light', 'none'],
+  ['dark', 'none'],
+  ['light', 'active'],
+] as const)(
+  'both views are sound and no wider than 320 pixels (%s, forced colours %s)',
+  async (colorScheme, forcedColors) => {
+    const pane = await withResults();
+    const { page } = pane.excel;
+    await page.emulateMedia({ colorScheme, forcedColors });
+    await page.addStyleTag({ content: '.pane { width: 320px !important; }' });
+    expect(await pane.faults()).toEqual([]);
+    const shots = process.env['SHOTS_DIR'];
+    const shot = async (name: string) => {
+      if (shots === undefined) return;
+      await pane.excel.pane
+        .locator('iframe')
+        .screenshot({ path: `${shots}/${name}-${colorScheme}-${forcedColors}.png` });
+    };
+    await pane.button('Place a table').scrollIntoViewIfNeeded();
+    await shot('list');
+    await pane.button('Place a table').click();
+    await pane.at('Place a table');
+    await pane.button(/^Columns/).click();
+    expect(await pane.faults()).toEqual([]);
+    await shot('place');
+  },
+  60_000,
+);
