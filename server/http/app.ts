@@ -64,13 +64,22 @@ function expressPath(endpoint: Endpoint): string {
   return endpoint.path.replace(/\{(\w+)\}/g, ':$1');
 }
 
+const NONE = "'none'";
+
 /** The API serves data only; pages bring a policy of their own. */
 function safeHeaders(publicUrl: string): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      directives: {
+        defaultSrc: [NONE],
+        baseUri: [NONE],
+        formAction: [NONE],
+        frameAncestors: [NONE],
+      },
     },
+    // Who may frame a page says its policy; this one knows nobody but the page's own origin.
+    xFrameOptions: false,
     // Told about localhost, a browser would ask every other server there for https as well.
     strictTransportSecurity: new URL(publicUrl).hostname !== 'localhost',
   });

@@ -12,9 +12,12 @@ export interface ListenOptions {
 }
 
 export interface Timeouts {
-  /** For the head of a request to arrive. */
+  /** For the head of a request to arrive, and before that for two sides to agree on how to encrypt. */
   readonly headersMs: number;
-  /** For the whole request to arrive: a large push on a slow line. */
+  /**
+   * For the whole request to arrive: a large push on a slow line. As long a connection may stand still,
+   * so that nobody holds on to an answer by not reading it.
+   */
   readonly requestMs: number;
   /** For requests in flight to be answered once the server stops. */
   readonly stopMs: number;
@@ -44,7 +47,13 @@ export async function listen(
   const server =
     options.certificate === null
       ? createHttpServer(limits)
-      : createHttpsServer({ ...limits, ...options.certificate });
+      : createHttpsServer({
+          ...limits,
+          ...options.certificate,
+          handshakeTimeout: timeouts.headersMs,
+        });
+  // Somewhat longer than a request may take, so that one that is too slow is told so.
+  server.setTimeout(timeouts.requestMs + 2 * CHECK_MS);
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {

@@ -148,7 +148,6 @@ function files(folder: string, caching: string): RequestHandler {
 
 /** Excel on the web shows pane and icons on its own pages; who may frame a page says its policy. */
 function openToOffice(res: Pick<Response, 'removeHeader' | 'setHeader'>): void {
-  res.removeHeader('X-Frame-Options');
   res.removeHeader('Cross-Origin-Opener-Policy');
   res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }
