@@ -14,6 +14,7 @@ import { fileTransport } from '../../server/mail/transport.ts';
 import type { Services } from '../../server/use-cases/context.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
+import { Overheard } from './overhear.ts';
 import { testCertificate } from './test-certificate.ts';
 import { testDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -51,7 +52,16 @@ export interface TestServerOptions {
   readonly isBrowsed?: boolean;
 }
 
-/** A server on a database of the calling test file's own, on a free port, behind one "proxy". */
+/** The oldest first. */
+async function mailsIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).toSorted();
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+}
+
+/**
+ * A server on a database of the calling test file's own, on a free port, behind one "proxy". Its log is
+ * searched when the file is done: whatever was secret in what was said may not be in it.
+ */
 export async function testServer({
   isBrowsed = false,
 }: TestServerOptions = {}): Promise<TestServer> {
@@ -59,6 +69,7 @@ export async function testServer({
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-mail-'));
   let lines = '';
   const logger = createLogger('trace', { write: (line) => void (lines += line) });
+  const overheard = new Overheard();
   let passed = 0;
   const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
   const secrets = createSecretBox(randomBytes(32).toString('base64'), null);
@@ -77,7 +88,8 @@ export async function testServer({
   const appAt = (port: number) => {
     const publicUrl = publicUrlAt(port);
     const enableTry = isBrowsed;
-    return createApp(servicesAt(port), { logger, trustProxy: 1, publicUrl, enableTry });
+    const options = { logger, trustProxy: 1, publicUrl, enableTry };
+    return overheard.in(createApp(servicesAt(port), options));
   };
   if (isBrowsed) await buildIfNeeded();
   const certificate = isBrowsed ? await testCertificate() : null;
@@ -93,14 +105,16 @@ export async function testServer({
     if (plain !== listening) await plain.stop();
     await listening.stop();
     await mailer.close();
+    for (const mail of await mailsIn(folder)) overheard.noteMail(mail);
     await rm(folder, { recursive: true, force: true });
+    const found = overheard.foundIn(lines);
+    if (found.length > 0) throw new Error(`The log holds what it must not: ${found.join(', ')}`);
   });
 
   const client = (token?: string) => new TestClient(plainUrl, token ?? null);
   const mailsTo = async (address: string) => {
     await mailer.settled();
-    const names = (await readdir(folder)).toSorted();
-    const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    const mails = await mailsIn(folder);
     return mails.filter((mail) => mail.includes(`\r\nTo: ${address}\r\n`));
   };
   const codeFor = async (address: string) => {
