@@ -6,6 +6,7 @@
 import { benchAccounts } from './accounts.ts';
 import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
+import { benchRefresh } from './refresh.ts';
 import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
 import { benchSyncs } from './syncs.ts';
@@ -16,6 +17,7 @@ import { startBenchServer, type BenchServer } from './server.ts';
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
   push: benchPush,
   results: benchResults,
+  refresh: benchRefresh,
   syncs: benchSyncs,
   pane: benchPane,
   usable: benchUsable,

@@ -53,6 +53,11 @@ export function creationOf(
       rangeOf(context, area).values = part.rows as CellValue[][];
     },
   }));
+  // After the values: a total that stands before them is added up anew with each batch.
+  const totalling: Write = {
+    bytes: ACTION_BYTES * (1 + columns),
+    act: (context) => addTotals(context, result, { sheet, name, rows, top, left }),
+  };
   const fitting: Write = {
     bytes: ACTION_BYTES,
     act: (context) => {
@@ -64,7 +69,7 @@ export function creationOf(
     sheet,
     name,
     // Columns in which other things of the user's stand keep their widths.
-    writes: [forming, ...filling, ...(at?.sharesColumns ? [] : [fitting])],
+    writes: [forming, ...filling, totalling, ...(at?.sharesColumns ? [] : [fitting])],
     takeBack: ({ workbook }) => {
       if (at) workbook.tables.getItem(name).delete();
       else workbook.worksheets.getItem(sheet).delete();
@@ -95,13 +100,21 @@ function formTable(
     // One format for every cell of the range: Excel takes it bare.
     area(1, i, rows + (hasTotals ? 1 : 0), 1).numberFormat = format as unknown as string[][];
   }
-  if (!hasTotals) return;
-  table.showTotals = true;
+}
+
+function addTotals(
+  context: Excel.RequestContext,
+  result: ResultTable,
+  { sheet, name, rows, top, left }: Form,
+): void {
+  if (!hasTotalRow(result)) return;
+  context.workbook.tables.getItem(name).showTotals = true;
   const totals = result.columns.map(({ header, hasTotal }) =>
     hasTotal ? `=SUBTOTAL(109,[${escaped(header)}])` : '',
   );
+  const at = { sheet, top: top + rows + 1, left, rows: 1, columns: totals.length };
   // The label, unless the first column itself is added up.
-  area(rows + 1, 0, 1, columns).values = [[totals[0] || result.total, ...totals.slice(1)]];
+  rangeOf(context, at).values = [[totals[0] || result.total, ...totals.slice(1)]];
 }
 
 interface Form {

@@ -39,8 +39,8 @@ export interface OpenedExcel {
   readonly person: Person;
   /** What another author of the same file does in it, elsewhere. */
   readonly coauthor: Person;
-  /** Every message that went to the host, newest last, while somebody looks. */
-  readonly requests: { count: number };
+  /** Batches that went to the host so far, and how long they were together. */
+  readonly requests: { count: number; characters: number };
   /**
    * Clicks the ribbon's button for this function; resolves, to
    * false where nothing is tied to the name, when the add-in is done with it.
@@ -66,12 +66,15 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
   opened += 1;
   const [conversationId, controlId] = [`conversation${opened}`, `control${opened}`];
   const uiLocale = options.uiLocale ?? 'en-US';
-  const requests = { count: 0 };
+  const requests = { count: 0, characters: 0 };
   const page = openPage({
     url: addressOf(conversationId, controlId, uiLocale, options.functions !== undefined),
     // Messages between windows arrive later, in both directions.
     post: (message) => {
-      requests.count += message.includes('"ProcessQuery"') ? 1 : 0;
+      if (message.includes('"ProcessQuery"')) {
+        requests.count += 1;
+        requests.characters += message.length;
+      }
       setImmediate(() => conversation.receive(message));
     },
     load: runScript,
