@@ -1,3 +1,4 @@
+import { requestBills } from './bills/bill-records.ts';
 import { findBlocks } from './blocks.ts';
 import type { Culture } from './culture.ts';
 import { requestCulture } from './culture.ts';
@@ -63,7 +64,7 @@ interface SheetArea extends Area {
 
 /**
  * Reads the workbook's filled cells and finds the tables among them; `except` are tables that are
- * ours. The number of syncs grows with megabytes, not with rows, tables or sheets.
+ * ours. Bills that were made here, and their templates, hold no ledger. The number of syncs grows with megabytes, not with rows, tables or sheets.
  *
  * @throws HostProblem
  */
@@ -83,7 +84,9 @@ export function readTables(
       return {
         name: context.workbook.name,
         ...culture.answer(),
-        tables: sheets.flatMap((sheet, i) => tablesOf(sheet, cells[i], except)),
+        tables: sheets.flatMap((sheet, i) =>
+          isTemplate(cells[i]) ? [] : tablesOf(sheet, cells[i], except),
+        ),
         tooLarge: areas.filter((sheet) => !sheets.includes(sheet)).map((one) => one.sheet),
       };
     },
@@ -92,9 +95,12 @@ export function readTables(
 }
 
 async function sheetAreas(context: Excel.RequestContext): Promise<SheetArea[]> {
-  const sheets = context.workbook.worksheets.load('items/name, items/visibility');
+  const sheets = context.workbook.worksheets.load('items/id, items/name, items/visibility');
+  const bills = requestBills(context);
   await context.sync();
-  const found = sheets.items.map((sheet) => ({
+  const isBill = bills.answer();
+  const own = sheets.items.filter((sheet) => !isBill(sheet));
+  const found = own.map((sheet) => ({
     sheet,
     used: sheet.getUsedRangeOrNullObject(true).load('rowIndex, columnIndex, rowCount, columnCount'),
     tables: sheet.tables.load('items/id, items/name, items/showHeaders, items/showTotals'),
@@ -134,6 +140,13 @@ function areaOf(sheet: string, range: Excel.Range): Area {
     columns: range.columnCount,
   };
 }
+
+/** Its rows are fields of bills, and no ledger's. */
+function isTemplate(cells: Cells | undefined): boolean {
+  return cells?.values.some((row) => row.some(hasField)) ?? false;
+}
+const FIELD = /\{\{[^{}]*\}\}/;
+const hasField = (cell: CellValue): boolean => typeof cell === 'string' && FIELD.test(cell);
 
 function tablesOf(sheet: SheetArea, cells: Cells | undefined, except: OurTables): FoundTable[] {
   if (!cells) return [];

@@ -25,6 +25,7 @@ test('what to do with which file', async () => {
     push: true,
     refresh: false,
     json: false,
+    bills: null,
     mapping: null,
     out: 'b.xlsx',
     currency: 'GBP',
@@ -72,4 +73,16 @@ test('a server that does not answer, and one whose certificate is not trusted', 
 test('a fault of ours keeps its stack', () => {
   const fault = new TypeError('x is not a function');
   expect(inPlainWords(fault, 'a.xlsx')).toBe(fault);
+});
+
+test('bills of which template and period, and numbered only where the numbers stay', async () => {
+  const task = await readTask(['a.xlsx', '--bills', 'My bill', '--period', '2025-01']);
+  expect(task.bills).toEqual({ template: 'My bill', period: '2025-01', issue: false });
+  expect((await readTask(['a.xlsx', '--bills-sample'])).bills).toEqual({
+    ...{ template: null, period: null, issue: false },
+  });
+  expect(await refusal('a.xlsx', '--period', '2025-01')).toMatch(/add --bills TEMPLATE/);
+  expect(await refusal('a.xlsx', '--bills', 'x', '--bills-sample')).toMatch(/name one template/);
+  expect(await refusal('a.xlsx', '--bills', 'x', '--period', 'January')).toMatch(/like 2025-01/);
+  expect(await refusal('a.xlsx', '--bills', 'x', '--issue')).toMatch(/--issue needs --server/);
 });

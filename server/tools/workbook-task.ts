@@ -4,11 +4,16 @@ import type { Mapping } from '../../addin/flows/mapping.ts';
 import { readMapping } from '../../addin/flows/mapping.ts';
 import { FlowProblem } from '../../addin/flows/words.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { BillsTask } from './workbook-bills.ts';
 import { inPlainWords } from './workbook-refusals.ts';
 
 const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
   --push             send its rows; without it they are only tried, and nothing stays
   --refresh          write charges and reconciliation into the workbook
+  --bills TEMPLATE   a bill for each tenant: copies of that sheet with its {{fields}}
+                     filled in; --bills-sample instead puts a template in first
+  --period P         of the bills, as 2025-01 or 2025-01-31; else the latest
+  --issue            number these bills for good; only with --server
   --mapping FILE     which columns feed which fields (as --json prints it); else they are guessed
   --out OUT.xlsx     save the workbook there; without it no file is written
   --server URL --token T   a running server; else a private one that is gone afterwards
@@ -21,6 +26,8 @@ export interface Task {
   readonly push: boolean;
   readonly refresh: boolean;
   readonly json: boolean;
+  /** null: no bills are made. */
+  readonly bills: BillsTask | null;
   readonly mapping: Mapping | null;
   readonly out: string | undefined;
   readonly currency: string | undefined;
@@ -45,10 +52,38 @@ export async function readTask(args: readonly string[]): Promise<Task> {
     push: values.push === true,
     refresh: values.refresh === true,
     json: values.json === true,
+    bills: billsIn(values),
     mapping: mapping === undefined ? null : await mappingIn(mapping),
     server:
       server === undefined || token === undefined ? null : { url: new URL(server).origin, token },
   };
+}
+
+/** @throws OperatorError where options of bills are given without them */
+function billsIn(
+  values: Pick<
+    ReturnType<typeof argumentsGiven>['values'],
+    'bills' | 'bills-sample' | 'period' | 'issue' | 'server'
+  >,
+): BillsTask | null {
+  const { bills, period, server } = values;
+  const [isSample, issue] = [values['bills-sample'] === true, values.issue === true];
+  if (bills !== undefined && isSample) {
+    throw new OperatorError('--bills and --bills-sample do not go together: name one template.');
+  }
+  if (bills === undefined && !isSample) {
+    if (period === undefined && !issue) return null;
+    throw new OperatorError('--period and --issue are of bills: add --bills TEMPLATE.');
+  }
+  if (period !== undefined && !/^\d{4}-\d{2}(-\d{2})?$/.test(period)) {
+    throw new OperatorError('--period is written like 2025-01 or 2025-01-31.');
+  }
+  if (issue && server === undefined) {
+    throw new OperatorError(
+      '--issue needs --server: the numbers of a private server would be gone with it.',
+    );
+  }
+  return { template: bills ?? null, period: period ?? null, issue };
 }
 
 function argumentsGiven(args: readonly string[]) {
@@ -63,6 +98,10 @@ function argumentsGiven(args: readonly string[]) {
         push: { type: 'boolean' },
         refresh: { type: 'boolean' },
         json: { type: 'boolean' },
+        bills: { type: 'string' },
+        'bills-sample': { type: 'boolean' },
+        period: { type: 'string' },
+        issue: { type: 'boolean' },
         mapping: { type: 'string' },
         out: { type: 'string' },
         currency: { type: 'string' },

@@ -30,6 +30,8 @@ import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
 import { OperatorError } from '../operator-error.ts';
 import { runTool, say } from './tool.ts';
+import type { DoneBills } from './workbook-bills.ts';
+import { billsDocument, billsFor, describeBills } from './workbook-bills.ts';
 import { inPlainWords } from './workbook-refusals.ts';
 import { currencyOf } from './workbook-currency.ts';
 import { describePush } from './workbook-push-report.ts';
@@ -45,6 +47,7 @@ interface Outcome {
   readonly result: PushResult;
   readonly refreshed: Refreshed | null;
   readonly results: Results;
+  readonly bills: DoneBills | null;
 }
 
 await runTool(async () => {
@@ -152,7 +155,8 @@ async function work(ws: Workspace, task: Task, ledger: Ledger): Promise<Outcome>
   say('Asking for charges and reconciliation …');
   const refreshed = task.refresh ? await refresh(ws) : null;
   const results = await loadResults(ws);
-  return { ledger, mapping, preview: shown, result, refreshed, results };
+  const bills = task.bills === null ? null : await billsFor(ws, task.bills);
+  return { ledger, mapping, preview: shown, result, refreshed, results, bills };
 }
 
 async function pushed(ws: Workspace, mapping: Mapping, shown: Preview): Promise<PushResult> {
@@ -178,15 +182,20 @@ async function save({ workbook }: OpenedExcel, out: string): Promise<void> {
   say(`Saved as ${out}.`);
 }
 
-function print(task: Task, { ledger, mapping, preview, result, refreshed, results }: Outcome) {
+function print(task: Task, outcome: Outcome) {
+  const { ledger, mapping, preview, result, refreshed, results, bills } = outcome;
   const { summary, tables, money } = result;
   const { allocation, reconciliation } = results;
   const text = task.json
-    ? JSON.stringify({ mapping, summary, tables, money, allocation, reconciliation })
+    ? JSON.stringify({
+        ...{ mapping, summary, tables, money, allocation, reconciliation },
+        ...(bills ? { bills: billsDocument(bills) } : {}),
+      })
     : [
         ...describeLedger(ledger, mapping, preview.applied),
         ...describePush(result, preview.applied, task.push),
         ...describeResults(results, refreshed),
+        ...(bills ? describeBills(bills) : []),
       ].join('\n');
   return new Promise<void>((resolve, reject) => {
     process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));

@@ -17,6 +17,18 @@ const document = z.strictObject({
   ...{ mapping, summary, tables, money },
   allocation: ENDPOINTS.allocation.output,
   reconciliation: ENDPOINTS.reconciliation.output,
+  bills: z
+    .strictObject({
+      ...{ template: z.string(), periodEnd: z.string() },
+      made: z.array(
+        z.strictObject({
+          ...{ sheet: z.string(), unit: z.string() },
+          ...{ tenant: z.string().nullable(), number: z.int().nullable() },
+        }),
+      ),
+      notMade: z.array(z.string()),
+    })
+    .optional(),
 });
 export type WorkbookDocument = z.infer<typeof document>;
 

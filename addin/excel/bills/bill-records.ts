@@ -45,21 +45,44 @@ export interface KnownSheets {
   readonly stale: readonly string[];
 }
 
-/** All sheets, and what is remembered of bills. One sync. @throws HostProblem */
-export function readKnownSheets(host: Host, options?: RunOptions): Promise<KnownSheets> {
-  return run(
-    host,
-    async (context) => {
-      const sheets = context.workbook.worksheets.load('items/id, items/name');
-      const settings = context.workbook.settings.load('items/key, items/value');
-      await context.sync();
+/** Whether a sheet is a bill; to be asked after the next sync. */
+export function requestBills(context: Excel.RequestContext): {
+  readonly answer: () => (sheet: { readonly id: string; readonly name: string }) => boolean;
+} {
+  const records = requestRecords(context);
+  return {
+    answer: () => {
+      const found = records.answer();
+      const names = new Set([...found.values()].map(({ name }) => name));
+      return ({ id, name }) => found.has(id) || names.has(name);
+    },
+  };
+}
+
+function requestRecords(context: Excel.RequestContext) {
+  const settings = context.workbook.settings.load('items/key, items/value');
+  return {
+    answer: () => {
       const records = new Map<string, BillRecord>();
       for (const { key, value } of settings.items) {
         if (!key.startsWith(KEY)) continue;
         const read = record.safeParse(parsed(value));
         if (read.success) records.set(key.slice(KEY.length), read.data);
       }
-      return known(sheets.items, records);
+      return records;
+    },
+  };
+}
+
+/** All sheets, and what is remembered of bills. One sync. @throws HostProblem */
+export function readKnownSheets(host: Host, options?: RunOptions): Promise<KnownSheets> {
+  return run(
+    host,
+    async (context) => {
+      const sheets = context.workbook.worksheets.load('items/id, items/name');
+      const records = requestRecords(context);
+      await context.sync();
+      return known(sheets.items, records.answer());
     },
     options,
   );

@@ -7,6 +7,7 @@ import type { Person, TestServer } from '../../../tests/setup/test-server.ts';
 import { testServer } from '../../../tests/setup/test-server.ts';
 import type { Desk } from '../flow.fixture.ts';
 import { connectedDesk, openDesk } from '../flow.fixture.ts';
+import { readLedger } from '../read-ledger.ts';
 import { sentenceOf } from '../words.ts';
 import { issueBills } from './issue-bills.ts';
 import { makeBills } from './make-bills.ts';
@@ -133,6 +134,18 @@ describe('bills of a period', () => {
     const made = await make(desk, await issueBills(desk.ws, again, one));
     expect(made.bills[0]).toMatchObject({ number: 2, what: 'again', sheet: 'Apt 1 Ann 2025-01' });
     expect(desk.excel.person.texts("'Apt 1 Ann 2025-01'!A1")).toEqual([['Bill 2 of Ann']]);
+  });
+
+  test('neither bills nor their template are taken for a ledger', async () => {
+    const { desk } = await start();
+    await make(desk, await loadBills(desk.ws, JANUARY));
+    desk.excel.person.addSheet('Meters');
+    desk.excel.person.type('Meters!A1', [
+      ['Unit', 'Date', 'kWh'],
+      ['Apt 1', 45_700, 1_400],
+    ]);
+    const { content } = await readLedger(desk.ws);
+    expect(content.tables.map(({ sheet }) => sheet)).toEqual(['Meters']);
   });
 
   test('a tenant without a bill is told why', async () => {

@@ -69,3 +69,31 @@ test('a correction has no sub-meters, and no charge to work out', async () => {
   expect(labels.join()).not.toMatch(/Worked out|Rate per/);
   expect(labels).toContain('Your account');
 });
+
+test.each([null, 4])(
+  'what stands in the account adds up to the total (bill before: %s)',
+  async (previousNumber) => {
+    const desk = await openBillDesk();
+    const { name } = await addSampleTemplate(desk.ws);
+    const bill = statement({
+      previousNumber,
+      adjustments: [{ date: '2025-01-09', reason: 'Key', amount: '-5.00' }],
+      corrections: [
+        {
+          ...{ cause: 'usage', text: 'Reading of December corrected', date: null },
+          ...{ periodEnd: '2024-12-31', stated: '40.00', now: '43.00', amount: '3.00' },
+        },
+      ],
+      totalDue: '47.96',
+    });
+    const plan = await planBills(desk.ws, periodBills(bill), { template: name, who: 'all' });
+    const { bills } = await makeBills(desk.ws, plan, { undo: true });
+    const rows = desk.excel.person.values(`'${bills[0]?.sheet}'!A1:G40`);
+    const start = rows.findIndex(([label]) => label === 'Your account') + 1;
+    const total = rows.findIndex(([label]) => String(label).startsWith('Total'));
+    const sum = rows
+      .slice(start, total)
+      .reduce((all, row) => all + (String(row[0]).startsWith('Less') ? -1 : 1) * Number(row[6]), 0);
+    expect([total - start, sum.toFixed(2)]).toEqual([5, '47.96']);
+  },
+);

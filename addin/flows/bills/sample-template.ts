@@ -172,6 +172,7 @@ function account(amount: Pick<DrawnRow, 'own'>): DrawnRow[] {
   return [
     head('Your account'),
     row('{{if previousNumber}}Balance of bill no. {{previousNumber}}', '{{previousBalance}}'),
+    row('{{unless previousNumber}}{{if previousBalance}}Balance before', '{{previousBalance}}'),
     row('Charge of this period', '{{charge}}'),
     row('Less: payment of {{payment.date}} {{payment.reference}}', '{{payment.amount}}'),
     row('{{adjustment.reason}}, {{adjustment.date}}', '{{adjustment.amount}}'),
