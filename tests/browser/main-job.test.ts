@@ -85,6 +85,20 @@ describe('the main job', () => {
     expect(december.map(Number)).toEqual([51.77, 37.12, 62.52, 29.3, 38.1, 126.99]);
   });
 
+  test.each(['1.9', '1.14'])('the same in an Excel of ExcelApi %s', async (version) => {
+    const excel = await site.open({}, `?ExcelApi=${version}`);
+    const pane = new PaneInTry(excel);
+    await pane.look();
+    // 1.11 and 1.12 say how numbers and dates are written: what is missing is said before it is used.
+    const said = 'This version of Excel does not say how it writes numbers and dates.';
+    expect(await pane.text(said).count()).toBe(version === '1.9' ? 1 : 0);
+    await pane.button('Back').click();
+    await toReview(excel);
+    await pane.send();
+    await pane.writeResults();
+    await expectCharges(excel);
+  });
+
   test('on Mill Road, with another utility’s rows between', async () => {
     const excel = await site.open();
     await excel.openSample(/Mill Road/);
@@ -148,6 +162,38 @@ describe('the main job', () => {
     await excel.goTo('J2');
     expect(await excel.formulaBar.inputValue()).toBe('mine');
     await pane.send();
+  });
+
+  test.each([
+    ['before it arrives', 'lost'],
+    ['after it arrived', 'answer lost'],
+  ] as const)('a reload while rows are sent, %s: they count once', async (_when, what) => {
+    const excel = await site.open();
+    const pane = await toReview(excel);
+    const push = '**/api/properties/*/push';
+    let tell = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    await excel.page.route(
+      push,
+      async (route) => {
+        if (what === 'answer lost') await route.fetch();
+        tell();
+      },
+      { times: 1 },
+    );
+    await pane.button(/^Send/).click();
+    await held;
+    await excel.reload();
+    await pane.heading('Review').waitFor();
+    if (what === 'lost') await pane.send();
+    await pane.text('176 same').or(pane.text('176 rows are on the server now.')).waitFor();
+    if (what === 'lost') await pane.button('Back to home').first().click();
+    else await pane.button('Back to home').click();
+    await pane.view('History').click();
+    await pane.text('You sent 176 rows').waitFor();
+    expect(await pane.button(/^Undo/).count()).toBe(1);
   });
 
   test('by keyboard alone', async () => {

@@ -1,6 +1,6 @@
 /**
  * Pictures of every view (`npx tsx tests/browser/screens.ts`), into docs/screens: /try, and the pane at
- * 320 and 450 pixels, light and dark, along the main job. It runs a server of its own in a folder for
+ * 320 and 450 pixels, light and dark, in every state. It runs a server of its own in a folder for
  * temporary files. To be looked at.
  */
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -17,14 +17,24 @@ import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from '../setup/client.ts';
 import { walkThrough } from './account-tour.ts';
 import { openBrowser, openContext } from './browser.ts';
-import { PaneInTry } from './pane.ts';
+import { type Newcomer, PaneInTry } from './pane.ts';
+import { walkThroughEmpty, walkThroughMainJob, walkThroughMonth } from './pane-tour.ts';
+import type { Tour } from './pane-tour.ts';
 import { TryPage } from './try-page.ts';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const widths = [320, 450];
 const schemes = ['light', 'dark'] as const;
 const settleMs = 400;
-const newcomer = { name: 'Ann Miller', email: 'ann@example.com', password: 'ledger lamp lantern' };
+/** As wide as the charges of the allocation and a pane of Excel's usual width need. */
+const size = { width: 1600, height: 900 };
+/** Views of which the sheet beside them is shown, too. */
+const wholes = new Map([
+  ['welcome', 'try'],
+  ['review', 'try-problem'],
+  ['results', 'try-results'],
+]);
+const owner = { name: 'Ann Miller', email: 'ann@example.com', password: 'ledger lamp lantern' };
 
 await mkdir(folder, { recursive: true });
 await buildIfNeeded();
@@ -37,8 +47,7 @@ const { services, publicUrl } = server;
 const app = createApp(services, { logger, publicUrl, trustProxy: 1, enableTry: false });
 const plain = await listen(() => app, { port: 0, host: '127.0.0.1', certificate: null });
 const browser = await openBrowser();
-const context = await openContext(browser, { viewport: { width: 1366, height: 900 } });
-const page = await context.newPage();
+let page = await openPage();
 try {
   await takeAll();
 } finally {
@@ -49,42 +58,41 @@ try {
 }
 
 async function takeAll(): Promise<void> {
-  const excel = await TryPage.open(page, server.publicUrl);
-  const pane = new PaneInTry(excel);
-  await pane.heading(/Fair electricity/).waitFor();
-  await takeWhole('try');
-  await takePane(excel, 'welcome');
-  await pane.look();
-  await takePane(excel, 'data');
-  await pane.button('Create account to go on').click();
-  await pane.heading('Create your account').waitFor();
-  await takePane(excel, 'sign-up');
-  await pane.signUp(newcomer);
-  await takePane(excel, 'verify');
-  await pane.enterCode(await codeFor(newcomer.email));
-  await takePane(excel, 'property');
-  await pane.createProperty('Elm Street 12');
-  await pane.keepMapping();
-  await takePane(excel, 'review');
-  await pane.send();
-  await takePane(excel, 'sent');
-  await pane.writeResults();
-  await takePane(excel, 'results');
-  await excel.sheetTab('Allocation').click();
-  await takeWhole('try-results');
-  await pane.view('Home').click();
-  await pane.text('Who owes').waitFor();
-  await takePane(excel, 'home');
-  await walkThrough({
-    ...{ pane, person: newcomer, services: server.services, codeFor },
-    client: () => new TestClient(`http://127.0.0.1:${plain.port}`),
-    visit: (name) => takePane(excel, name),
-  });
+  const tour = await tourOf(owner);
+  await walkThroughMainJob(tour);
+  await walkThroughMonth(tour);
+  await tour.pane.view('Settings').click();
+  await tour.pane.heading('Settings').waitFor();
   await page.setViewportSize({ width: 375, height: 700 });
   await takeWhole('try-phone');
+  await page.setViewportSize(size);
+  await walkThroughEmpty(tour);
+  page = await openPage();
+  const account = await tourOf({ ...owner, email: 'ann.miller@example.com' });
+  await walkThroughMainJob({ ...account, visit: async () => {} });
+  await walkThrough({
+    ...{ ...account, services: server.services },
+    client: () => new TestClient(`http://127.0.0.1:${plain.port}`),
+  });
+}
+
+async function openPage(): Promise<Page> {
+  return (await openContext(browser, { viewport: size })).newPage();
+}
+
+async function tourOf(person: Newcomer): Promise<Tour> {
+  const excel = await TryPage.open(page, server.publicUrl);
+  const visit = async (name: string): Promise<void> => {
+    const whole = wholes.get(name);
+    if (whole !== undefined) await takeWhole(whole);
+    await takePane(excel, name);
+  };
+  return { excel, pane: new PaneInTry(excel), person, codeFor, visit };
 }
 
 async function takeWhole(name: string): Promise<void> {
+  await page.evaluate(() => document.querySelector('#pane-width')?.remove());
+  await page.mouse.move(0, 0);
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(settleMs);
@@ -93,6 +101,8 @@ async function takeWhole(name: string): Promise<void> {
 }
 
 async function takePane({ pane }: TryPage, name: string): Promise<void> {
+  // What the pointer rests on looks chosen.
+  await page.mouse.move(0, 0);
   for (const width of widths) {
     await setPaneWidth(page, width);
     for (const colorScheme of schemes) {

@@ -33,11 +33,18 @@ export function Data() {
   const isWhole =
     tables.length > 0 && tables.every(({ faults, problem }) => faults.length === 0 && !problem);
   const said = isSettled ? dataView.confirmed : dataView.proposed;
+  const status = (
+    <>
+      <Failed failure={task.failure} onRetry={() => void read()} />
+      <Working task={task} />
+    </>
+  );
   return (
     <Page
       title={dataView.title}
       onBack={hasTabs ? undefined : () => go(isSignedIn(session) ? 'property' : 'welcome')}
       next={useNextStep(isEmpty, isWhole)}
+      status={ledger !== null && status}
       other={work.isCorrected ? { label: dataView.undo, onClick: work.undo } : undefined}
     >
       {ledger !== null && !isEmpty && (
@@ -45,8 +52,7 @@ export function Data() {
           {said} {isSettled && lastSent && dataView.lastSent(formats.moment(lastSent))}
         </Body1>
       )}
-      <Failed failure={task.failure} onRetry={() => void read()} />
-      <Working task={task} />
+      {ledger === null && status}
       {isEmpty && (
         <Empty icon={<TableSearchRegular />} title={dataView.empty} how={dataView.emptyHow} />
       )}

@@ -54,9 +54,17 @@ export function ResultsView() {
     return <PlaceTable bills={bills} onDone={onDone} />;
   }
   return (
-    <Page title={said.title} next={results === null ? undefined : next}>
+    <Page
+      title={said.title}
+      next={results === null ? undefined : next}
+      status={
+        <>
+          <Failed failure={writing.failure} kept={words.failure.nothingWritten} />
+          <Working task={writing} />
+        </>
+      }
+    >
       <Failed failure={loading.failure} onRetry={() => void load()} />
-      <Failed failure={writing.failure} kept={words.failure.nothingWritten} />
       {results === null && <Working task={loading} />}
       {isEmpty && <Empty icon={<ChartMultipleRegular />} title={said.empty} how={said.emptyHow} />}
       {bill && results && (
@@ -76,7 +84,6 @@ export function ResultsView() {
           </Select>
         </BillChart>
       )}
-      <Working task={writing} />
       {written && <WrittenTables written={written} />}
       {!written && before && (
         <Caption1>

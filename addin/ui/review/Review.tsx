@@ -64,14 +64,7 @@ export function Review() {
     return { label, onClick: () => void send(preview), isDisabled: isBusy };
   }
   return (
-    <Page title={said.title} onBack={() => go('home')} next={next}>
-      <Failed
-        failure={sending.failure}
-        kept={
-          sending.failure?.from === 'network' ? words.failure.maybeSent : words.failure.nothingSent
-        }
-      />
-      <Failed failure={looking.failure} kept={words.failure.nothingSent} />
+    <Page title={said.title} onBack={() => go('home')} next={next} status={<Status />}>
       {review.moved !== null && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
@@ -89,10 +82,26 @@ export function Review() {
           <MessageBarBody>{words.homeView.moved}</MessageBarBody>
         </MessageBar>
       )}
-      <Working task={looking} />
-      <Working task={sending} canCancel={false} />
+      {next === undefined && <Working task={looking} />}
       {preview !== null && <Previewed preview={preview} isWorth={isWorth} />}
     </Page>
+  );
+}
+
+/** Of looking and sending. */
+function Status() {
+  const { looking, sending } = usePane().review;
+  const { maybeSent, nothingSent } = words.failure;
+  return (
+    <>
+      <Failed
+        failure={sending.failure}
+        kept={sending.failure?.from === 'network' ? maybeSent : nothingSent}
+      />
+      <Failed failure={looking.failure} kept={nothingSent} />
+      <Working task={looking} />
+      <Working task={sending} canCancel={false} />
+    </>
   );
 }
 

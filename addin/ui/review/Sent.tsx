@@ -35,6 +35,12 @@ export function Sent({ result }: { result: PushResult }) {
       }}
       other={{ label: review.notNow, onClick: () => go('home') }}
       onBack={() => go('home')}
+      status={
+        <>
+          <Failed failure={results.writing.failure} kept={words.failure.nothingWritten} />
+          <Working task={results.writing} />
+        </>
+      }
     >
       <MessageBar intent="success" layout="multiline">
         <MessageBarBody>
@@ -43,8 +49,6 @@ export function Sent({ result }: { result: PushResult }) {
         </MessageBarBody>
       </MessageBar>
       {waiting > 0 && <Body1>{review.stillWaiting(formats.count(waiting))}</Body1>}
-      <Failed failure={results.writing.failure} kept={words.failure.nothingWritten} />
-      <Working task={results.writing} />
       {isChanged && money.length > 0 && <MoneyMoved money={money} />}
     </Page>
   );

@@ -28,6 +28,8 @@ export interface PageProps {
   /** Beside the title: a period, a count. */
   readonly aside?: ReactNode;
   readonly onBack?: (() => void) | undefined;
+  /** How far the next step is and why it failed: beside it, in view wherever one has scrolled to. */
+  readonly status?: ReactNode;
   /** The one next step: always in view, and what Enter does. */
   readonly next?: Step | undefined;
   /** What else one may want, quieter. */
@@ -136,7 +138,7 @@ function useAsked(): boolean {
 }
 
 /** One view: its heading, what it says, and its next step. */
-export function Page({ title, aside, onBack, next, other, children }: PageProps) {
+export function Page({ title, aside, onBack, status, next, other, children }: PageProps) {
   const styles = useStyles();
   const { hasTabs, notice, ws } = usePane();
   const isAsked = useAsked();
@@ -201,6 +203,7 @@ export function Page({ title, aside, onBack, next, other, children }: PageProps)
             isAsked && styles.gone,
           )}
         >
+          {status}
           {next && (
             <Button
               appearance="primary"

@@ -1,0 +1,182 @@
+/**
+ * A walk through every view of the pane and every state that it can be in, for whoever looks at each of
+ * them. Of accounts it goes only where the main job leads.
+ */
+import ExcelJS from 'exceljs';
+import type { Newcomer, PaneInTry } from './pane.ts';
+import type { TryPage } from './try-page.ts';
+
+export interface Tour {
+  readonly excel: TryPage;
+  readonly pane: PaneInTry;
+  readonly person: Newcomer;
+  /** The newest code that was mailed to the address. */
+  readonly codeFor: (address: string) => Promise<string>;
+  /** Looks at the view that is shown. */
+  readonly visit: (name: string) => Promise<void>;
+}
+
+/** From the first look at Elm Street to charges in the grid. */
+export async function walkThroughMainJob(tour: Tour): Promise<void> {
+  const { pane, person, visit } = tour;
+  await pane.heading(/Fair electricity/).waitFor();
+  await visit('welcome');
+  await pane.look();
+  await visit('data');
+  await pane.button('Readings').click();
+  await pane.button('Change the column for date').click();
+  await visit('data-pick');
+  await pane.button('Create account to go on').click();
+  await pane.heading('Create your account').waitFor();
+  await visit('sign-up');
+  await pane.signUp(person);
+  await visit('verify');
+  await pane.enterCode(await tour.codeFor(person.email));
+  await visit('property');
+  await pane.createProperty('Elm Street 12');
+  await pane.keepMapping();
+  await pane.button(/^Readings, row 70/).click();
+  await visit('review');
+  await pane.button(/rows to send$/).click();
+  await pane.button(/^Readings, row 12$/).scrollIntoViewIfNeeded();
+  await visit('review-rows');
+  await pane.button(/rows to send$/).click();
+  await throughTrouble(tour);
+  await pane.send();
+  await visit('sent');
+  await pane.writeResults();
+  await tour.excel.sheetTab('Allocation').click();
+  await visit('results');
+}
+
+/** The server does not answer, answers late, or is not what answers. */
+async function throughTrouble({ excel, pane, visit }: Tour): Promise<void> {
+  const { page } = excel;
+  const send = pane.button(/^Send/);
+  await page.context().setOffline(true);
+  await pane.text('You are offline.').waitFor();
+  await send.click();
+  await pane.text('The server could not be reached.').waitFor();
+  await pane.heading('Review').scrollIntoViewIfNeeded();
+  await visit('offline');
+  await page.context().setOffline(false);
+  const push = '**/api/properties/*/push';
+  await page.route(push, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+  await send.click();
+  await pane.text('Something other than the PowerTrackr server').waitFor();
+  await visit('failed');
+  await page.unroute(push);
+  await page.route(push, () => {}, { times: 1 });
+  await send.click();
+  await pane.text('Checking 177 rows with the server').waitFor();
+  await visit('working');
+  await excel.reload();
+  await pane.heading('Review').waitFor();
+}
+
+/** What comes later: a month that stands, a row that asks, history, settings, signed out. */
+export async function walkThroughMonth(tour: Tour): Promise<void> {
+  const { excel, pane, person, visit } = tour;
+  await pane.view('Home').click();
+  await pane.text('Who owes').waitFor();
+  await visit('home');
+  await excel.sheetTab('Readings').click();
+  await excel.type('D94', '10');
+  await pane.text('1 change not sent').waitFor();
+  await visit('home-changed');
+  await pane.button(/^Review \d/).click();
+  await pane.text('Readings below the one before').waitFor();
+  await visit('review-asked');
+  await pane
+    .button(/^Typing error$/)
+    .first()
+    .click();
+  await pane.button('1 answer given').click();
+  await pane.text('Take back').waitFor();
+  await pane.button(/^Send/).click({ trial: true });
+  await visit('review-answered');
+  await pane.send();
+  await pane.button('Back to home').first().click();
+  await pane.view('History').click();
+  await pane.button(/^Undo/).first().waitFor();
+  await visit('history');
+  await pane.button(/^Undo/).first().click();
+  await pane.text('It is undone on the server.').waitFor();
+  await visit('history-undone');
+  await throughProperty(tour);
+  await signOutElsewhere(tour);
+  await pane.view('Home').click();
+  await pane.text('Your work is still here').waitFor();
+  await visit('signed-out');
+  await pane.field('Password').fill(person.password);
+  await pane.button('Sign in').click();
+  await pane.heading('Elm Street 12').waitFor();
+}
+
+async function throughProperty({ pane, visit }: Tour): Promise<void> {
+  await pane.view('Settings').click();
+  await pane.heading('Settings').waitFor();
+  await pane.button('Change it from a day on').click();
+  await pane.field('From bills that end on or after').fill('2025-07-01');
+  await visit('settings-property');
+  await pane.button('Undo my changes').click();
+  await pane.button('Archive the property').click();
+  await pane.button('Delete it for good …').click();
+  await pane.field('Type its name to confirm').scrollIntoViewIfNeeded();
+  await visit('settings-delete');
+  await pane.button('Keep it').click();
+  await pane.button('Restore the property').click();
+  await pane.button('Archive the property').waitFor();
+}
+
+/** As on another machine: the pane hears of it only from the server. */
+async function signOutElsewhere({ excel }: Tour): Promise<void> {
+  const addin = await excel.addin();
+  await addin.evaluate(async () => {
+    const key = Object.keys(localStorage).find((one) => one.endsWith('PowerTrackr.session'));
+    const { token } = JSON.parse(localStorage.getItem(key ?? '') ?? '{}') as { token?: string };
+    await fetch('/api/sign-out', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+  });
+}
+
+/** Before anything is there: a workbook without tables, one of which nothing was sent, and none at all. */
+export async function walkThroughEmpty(tour: Tour): Promise<void> {
+  const { excel, pane, visit } = tour;
+  await pane.view('Settings').click();
+  await pane.button('Disconnect').click();
+  await pane.text('The workbook is disconnected.').waitFor();
+  await visit('disconnected');
+  await excel.openFile('notes.xlsx', await workbookOf([]));
+  await pane.heading('Which property').waitFor();
+  await pane.field('Name').fill('Mill Road 3');
+  await pane.button('Create property').click();
+  await pane.text('No table was found').waitFor();
+  await visit('data-empty');
+  await excel.openFile('tenants.xlsx', await workbookOf(TENANTS));
+  await pane.heading('Which property').waitFor();
+  await visit('property-choose');
+  await pane.button(/^Mill Road 3/).click();
+  await pane.keepMapping();
+  await pane.button('Back').click();
+  await pane.text('Nothing has been sent yet').waitFor();
+  await visit('home-empty');
+  await pane.view('Results').click();
+  await pane.text('No results yet').waitFor();
+  await visit('results-empty');
+  await pane.view('History').click();
+  await pane.text('Nothing was changed yet').waitFor();
+  await visit('history-empty');
+}
+
+const TENANTS = [
+  ['Unit', 'Tenant', 'Moved in'],
+  ['Unit 1', 'Mia Berg', new Date(Date.UTC(2024, 0, 1))],
+  ['Unit 2', 'Jon Reyes', new Date(Date.UTC(2024, 4, 1))],
+  ['Unit 3', 'Sara Cohen', new Date(Date.UTC(2024, 8, 1))],
+];
+
+async function workbookOf(rows: readonly unknown[][]): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.addWorksheet('Tenants').addRows([...rows]);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
