@@ -51,6 +51,7 @@ import {
   stepUp,
 } from './sessions.ts';
 import { settlement } from './settlement.ts';
+import { downloadStatements } from './statement-sending.ts';
 import {
   getStatement,
   issueStatements,
@@ -114,6 +115,7 @@ export const ENDPOINTS = {
   issueStatements,
   getStatement,
   voidStatement,
+  downloadStatements,
   figures,
   listChanges,
   undoChange,

@@ -12,7 +12,7 @@ const locale = z
   .max(35)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
-const numbers = z.array(z.int().min(1)).min(1).max(MAX_STATEMENTS);
+const numbers = z.array(z.int().min(1).max(999_999_999)).min(1).max(MAX_STATEMENTS);
 
 export const downloadStatements = endpoint({
   name: 'downloadStatements',

@@ -57,6 +57,7 @@ export const LIMITS = {
   changeOfAccount: { name: 'change/account', attempts: 10, windowMs: DAY_MS },
   changeToMailbox: { name: 'change/mailbox', attempts: 10, windowMs: DAY_MS },
   exportOfAccount: { name: 'export/account', attempts: 10, windowMs: HOUR_MS },
+  downloadOfStatements: { name: 'statements/account', attempts: 60, windowMs: HOUR_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
 

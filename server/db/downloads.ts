@@ -8,6 +8,13 @@ import type { Sql } from './client.ts';
 const subject = z.discriminatedUnion('kind', [
   /** All that the account holds, and the properties that it owns. */
   z.strictObject({ kind: z.literal('account') }),
+  z.strictObject({
+    kind: z.literal('statements'),
+    propertyId: z.string(),
+    /** In their order. */
+    numbers: z.array(z.int()),
+    locale: z.string().optional(),
+  }),
 ]);
 export type DownloadSubject = z.infer<typeof subject>;
 

@@ -145,6 +145,18 @@ export async function loadDocuments(
     order by number`;
 }
 
+/** How many of them there are. */
+export async function countStatements(
+  sql: Sql,
+  propertyId: string,
+  numbers: readonly number[],
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from statements
+    where property_id = ${propertyId} and number = any (${column(numbers)}::text::integer[])`;
+  return row?.count ?? 0;
+}
+
 /** Of one issue, by number. */
 export async function loadIssued(
   sql: Sql,

@@ -2,6 +2,7 @@
  * HTTP: auth → parse → run → check → send, the same for every endpoint, from its data in the
  * contract. May import Express, the contract and use cases; never db, billing or mail.
  */
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
 import { file } from '../../contract/endpoint.ts';
@@ -97,7 +98,17 @@ async function send(res: Response, endpoint: Endpoint, output: unknown): Promise
 
 /** To be saved and never shown: what is in it would be shown under our own origin. */
 async function sendFile(res: Response, file: File): Promise<void> {
-  const bytes = Buffer.from(await file.arrayBuffer());
   res.attachment(file.name).setHeader('Content-Type', file.type || 'application/octet-stream');
-  res.send(bytes);
+  // 0: it is made while it is sent.
+  if (file.size > 0) res.setHeader('Content-Length', file.size);
+  try {
+    await pipeline(file.stream(), res);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Whoever asked has closed the connection: that is logged with the request, and nobody's fault. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

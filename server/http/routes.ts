@@ -43,6 +43,7 @@ import {
   stepUp,
 } from '../use-cases/sessions.ts';
 import { settlement } from '../use-cases/settlement.ts';
+import { downloadStatements } from '../use-cases/statements/download.ts';
 import { listDrafts } from '../use-cases/statements/drafts.ts';
 import { issueStatements } from '../use-cases/statements/issue.ts';
 import {
@@ -109,6 +110,7 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   issueStatements,
   getStatement,
   voidStatement,
+  downloadStatements,
   figures,
   listChanges,
   undoChange,

@@ -1,7 +1,7 @@
 /**
  * Use cases: load → compute → save, one transaction each. One file per noun, one exported function
  * per endpoint, `(services, caller, input) => output`; they may import the contract, billing, auth,
- * db and mail, and never know of HTTP or SQL. A refusal is an `AppError`.
+ * db, pdf and mail, and never know of HTTP or SQL. A refusal is an `AppError`.
  *
  * Who may call is checked before a use case runs, from the endpoint's data in the contract: what
  * `caller` says has been proven.

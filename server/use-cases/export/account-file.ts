@@ -6,6 +6,7 @@ import type { Sql } from '../../db/client.ts';
 import { listPropertiesOf } from '../../db/properties.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Services } from '../context.ts';
+import { safeName } from '../file-names.ts';
 import { accountData } from './account-data.ts';
 import { propertyData } from './property-data.ts';
 import type { PropertyData } from './property-data.ts';
@@ -70,13 +71,9 @@ function inFolders(properties: readonly PropertyData[]): Record<string, string> 
   );
 }
 
-/** Names that Windows keeps for devices. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
 /** A name that every system takes, and no two alike. */
 function folderName(name: string, taken: Set<string>): string {
-  const plain = name.replaceAll(/[\p{C}\\/:*?"<>|]+/gu, ' ').replace(/^[\s.]+|[\s.]+$/g, '');
-  const base = plain === '' ? 'Property' : RESERVED.test(plain) ? `${plain} (property)` : plain;
+  const base = safeName(name, 'Property');
   let folder = base;
   for (let n = 2; taken.has(folder.toLowerCase()); n += 1) folder = `${base} (${n})`;
   taken.add(folder.toLowerCase());
