@@ -104,13 +104,13 @@ export function typeTable(desk: Desk, name: string, rows: readonly Row[]): void 
 
 export interface Line {
   readonly url: string;
-  /** What happens to the next push: it gets lost on its way, or its answer does. */
+  /** What happens to the next push, or wish to issue: it gets lost on its way, or its answer does. */
   lose: 'request' | 'answer' | null;
-  /** Bodies of the pushes that arrived, as JSON. */
+  /** Bodies of those that arrived, as JSON. */
   readonly arrived: string[];
 }
 
-/** A line to the server that cuts a push where it is told to. */
+/** A line to the server that cuts what changes the ledger where it is told to. */
 export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> {
   const line = { url: '', lose: null as Line['lose'], arrived: [] as string[] };
   const relay = createServer((request, response) => {
@@ -136,7 +136,7 @@ async function forward(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isCommit = body.includes('"mode":"commit"');
+  const isCommit = body.includes('"mode":"commit"') || body.includes('"issueId"');
   const lost = isCommit ? line.lose : null;
   if (lost === 'request') return void request.socket.destroy();
   const { authorization = '' } = request.headers;

@@ -5,8 +5,10 @@ import { newHouse } from '../../../server/use-cases/statements/house.fixture.ts'
 import type { House } from '../../../server/use-cases/statements/house.fixture.ts';
 import type { Person, TestServer } from '../../../tests/setup/test-server.ts';
 import { testServer } from '../../../tests/setup/test-server.ts';
+import { Unreachable } from '../../api/problems.ts';
+import { connect } from '../connect.ts';
 import type { Desk } from '../flow.fixture.ts';
-import { connectedDesk, openDesk } from '../flow.fixture.ts';
+import { connectedDesk, lossyLine, openDesk } from '../flow.fixture.ts';
 import { readLedger } from '../read-ledger.ts';
 import { sentenceOf } from '../words.ts';
 import { issueBills } from './issue-bills.ts';
@@ -108,6 +110,32 @@ describe('bills of a period', () => {
       'Apt 2 2025-01',
     ]);
   });
+
+  test.each(['request', 'answer'] as const)(
+    'the server is gone half-way (%s lost): sheets stay drafts, and asking again numbers once',
+    async (lose) => {
+      const house = await newHouse(server, owner);
+      const line = await lossyLine(server);
+      const desk = await openDesk(line, { token: owner.client.token });
+      await connect(desk.ws, house.params.propertyId);
+      desk.excel.person.type('Sheet1!A1', TEMPLATE);
+      const drafts = await loadBills(desk.ws, JANUARY);
+      await make(desk, drafts);
+      const before = names(desk);
+      const input = { issueId: randomUUID(), bills: drafts.bills };
+      line.lose = lose;
+      await expect(issueBills(desk.ws, drafts, input)).rejects.toThrow(Unreachable);
+      expect(names(desk)).toEqual(before);
+      expect(await house.numbers()).toEqual(lose === 'answer' ? [1, 2] : []);
+      line.lose = null;
+      const made = await make(desk, await issueBills(desk.ws, drafts, input));
+      expect(made.bills.map(({ number, what }) => [number, what])).toEqual([
+        [1, 'again'],
+        [2, 'again'],
+      ]);
+      expect(await house.numbers()).toEqual([1, 2]);
+    },
+  );
 
   test('bills that would say something else by now are not issued', async () => {
     const { house, desk } = await start();
