@@ -102,6 +102,7 @@ export type FlowProblemCode =
   | 'not-connected'
   | 'bad-mapping'
   | 'foreign-table'
+  | 'cell-holds-formula'
   | 'no-period'
   | 'no-template'
   | 'template-is-bill'

@@ -133,6 +133,27 @@ describe('sheets', () => {
     expect(excel.person.values('Sheet1!A2')).toEqual([[10]]);
   });
 
+  test('find cells that say a text, in formulas too', async () => {
+    excel.person.addSheet('Found');
+    excel.person.type('Found!B2', [
+      ['Dear {{tenant}}', 12],
+      ['=1+1', 'TENANT'],
+    ]);
+    await excel.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem('Found');
+      const find = (text: string, criteria: Excel.WorksheetSearchCriteria = {}) =>
+        sheet.findAllOrNullObject(text, criteria).load('address');
+      const [some, cased] = [find('tenant'), find('tenant', { matchCase: true })];
+      const [formula, whole] = [find('+1'), find('tenant', { completeMatch: true })];
+      const none = find('owner');
+      await context.sync();
+      expect([some, cased, formula, whole].map(({ address }) => address)).toEqual([
+        ...['Found!B2,Found!C3', 'Found!B2', 'Found!B3', 'Found!C3'],
+      ]);
+      expect(none.isNullObject).toBe(true);
+    });
+  });
+
   test('have panes, a print layout, lines and a colour', async () => {
     await excel.Excel.run(async (context) => {
       const sheet = context.workbook.worksheets.getItem('Sheet1');

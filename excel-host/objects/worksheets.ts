@@ -3,6 +3,7 @@ import { usedArea } from '../model/cells.ts';
 import type { Sheet } from '../model/workbook.ts';
 import { apiNotFound, invalidArgument } from '../error.ts';
 import { copySheet } from '../operations/copy-sheet.ts';
+import { findText } from '../operations/find-text.ts';
 import {
   activate,
   deleteSheet,
@@ -151,6 +152,13 @@ worksheetClass.implement(
         sheet,
         ranges: ranges.length > 0 ? ranges : [host.range(sheet, wholeSheet)],
       });
+    }),
+    findAllOrNullObject: method(9, (sheet, args, host) => {
+      const { completeMatch, matchCase } = args.record(1);
+      const criteria = { completeMatch: completeMatch === true, matchCase: matchCase === true };
+      const areas = findText(sheet, args.text(0), criteria);
+      if (areas.length === 0) return null;
+      return rangeAreasClass.of({ sheet, ranges: areas.map((area) => host.range(sheet, area)) });
     }),
     getUsedRange: method(2, (sheet, args, host) =>
       rangeObject(host, sheet, usedArea(sheet, wholeSheet, args.flag(0)) ?? areaOf(0, 0)),

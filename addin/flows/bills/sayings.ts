@@ -52,6 +52,8 @@ export const BILL_SENTENCES = {
     `A filter hides rows of the sheet "${sheet}". Clear it, then try again.`,
   'template-faults': ({ sheet, count }: { sheet: string; count: number }) =>
     `The template "${sheet}" has ${count === 1 ? 'a mistake' : `${count} mistakes`}. No bill was made.`,
+  'cell-holds-formula': () =>
+    'The selected cell holds a formula. Select another cell, then choose the field again.',
   'no-period': ({ name, ends }: { name: string; ends: readonly string[] }) =>
     ends.length === 0
       ? 'There is no billing period yet: it begins with the first utility bill that is sent.'
