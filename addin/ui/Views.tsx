@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { SignIn } from './account/SignIn.tsx';
 import type { View } from './gate.ts';
 import { usePane } from './pane-context.ts';
+import { ledgerFlows, resultsFlows } from './later.ts';
 import { ROOM_VIEWS } from './settings/room-views.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 
@@ -41,7 +42,7 @@ export function Views({ isInterruption }: { isInterruption: boolean }) {
   useEffect(() => {
     const timer = setTimeout(() => {
       // Without a network they are asked for again when they are wanted.
-      const all = [...Object.values(LATER), fetchStepUp];
+      const all = [...Object.values(LATER), fetchStepUp, ledgerFlows, resultsFlows];
       void Promise.allSettled(all.map((fetchPart) => fetchPart()));
     }, FETCH_AFTER_MS);
     return () => clearTimeout(timer);

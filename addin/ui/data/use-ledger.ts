@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { Mapping } from '../../flows/mapping.ts';
 import type { Ledger } from '../../flows/read-ledger.ts';
-import { confirmMapping, readLedger } from '../../flows/read-ledger.ts';
 import type { Workspace } from '../../flows/workspace.ts';
+import { ledgerFlows } from '../later.ts';
 import { useDraft } from '../use-draft.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
@@ -33,14 +33,14 @@ export function useLedger(ws: Workspace, fileName: string): LedgerWork {
   const mapping = draft ?? ledger?.mapping ?? null;
 
   const read = useCallback(async () => {
-    const found = await run((options) => readLedger(ws, options));
+    const found = await run(async (options) => (await ledgerFlows()).readLedger(ws, options));
     if (found) setLedger(found);
   }, [run, ws]);
 
   const confirm = useCallback(async () => {
     if (mapping === null) return false;
     const done = await run(async (options) => {
-      await confirmMapping(ws, mapping, options);
+      await (await ledgerFlows()).confirmMapping(ws, mapping, options);
       return true;
     });
     if (!done) return false;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { wantsRefreshOnOpen } from '../../flows/placed-tables.ts';
 import { isAtHome } from '../gate.ts';
 import type { Pane } from '../pane-context.ts';
+import { resultsFlows } from '../later.ts';
 
 /** Refreshes once as the workbook is opened, where the person chose so; also while the pane is closed. */
 export function useRefreshOnOpen({ ws, session, connection, results }: Pane): void {
@@ -11,7 +11,8 @@ export function useRefreshOnOpen({ ws, session, connection, results }: Pane): vo
   useEffect(() => {
     if (!isReady || isDone.current) return;
     isDone.current = true;
-    void wantsRefreshOnOpen(ws)
+    void resultsFlows()
+      .then(({ wantsRefreshOnOpen }) => wantsRefreshOnOpen(ws))
       // What Excel does not answer now is asked again by whoever refreshes.
       .catch(() => false)
       .then((isWanted) => (isWanted ? write({ isOnOpening: true }) : undefined));

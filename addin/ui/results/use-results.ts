@@ -1,13 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { Results } from '../../flows/load-results.ts';
-import { loadResults } from '../../flows/load-results.ts';
 import type { ResultsHere } from '../../flows/placed-tables.ts';
-import { listTables } from '../../flows/placed-tables.ts';
 import type { LastRefresh, RefreshInput, Refreshed } from '../../flows/refresh.ts';
-import { lastRefresh, refresh } from '../../flows/refresh.ts';
 import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
+import { resultsFlows } from '../later.ts';
 
 export interface Written extends Refreshed {
   readonly at: Date;
@@ -42,11 +40,14 @@ export function useResults(ws: Workspace): ResultsWork {
   const { run: runWriting } = writing;
 
   const load = useCallback(async () => {
-    const loaded = await runLoading(async (options) => ({
-      results: await loadResults(ws, {}, options),
-      before: await lastRefresh(ws, options),
-      here: await listTables(ws, options),
-    }));
+    const loaded = await runLoading(async (options) => {
+      const flows = await resultsFlows();
+      return {
+        results: await flows.loadResults(ws, {}, options),
+        before: await flows.lastRefresh(ws, options),
+        here: await flows.listTables(ws, options),
+      };
+    });
     if (!loaded) return;
     setResults(loaded.results);
     setBefore(loaded.before);
@@ -54,7 +55,10 @@ export function useResults(ws: Workspace): ResultsWork {
   }, [runLoading, ws]);
   const write = useCallback(
     async (input: RefreshInput = {}) => {
-      const done = await runWriting((options) => refresh(ws, input, options));
+      const done = await runWriting(async (options) => {
+        const { refresh } = await resultsFlows();
+        return refresh(ws, input, options);
+      });
       if (done === undefined) return undefined;
       const now = { ...done, at: new Date() };
       setWritten(now);

@@ -2,10 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Choice, PushResult } from '../../../contract/push.ts';
 import type { Connection } from '../../flows/connect.ts';
 import type { Preview } from '../../flows/preview.ts';
-import { preview as previewFlow } from '../../flows/preview.ts';
 import type { Pushed } from '../../flows/push.ts';
-import { push } from '../../flows/push.ts';
 import type { Workspace } from '../../flows/workspace.ts';
+import { ledgerFlows } from '../later.ts';
 import { useDraft } from '../use-draft.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
@@ -67,7 +66,9 @@ export function useReview(
     setSent(null);
     setHeld(null);
     const input = { choices, allOrNothing, createUnits };
-    const shown = await runLooking((options) => previewFlow(ws, input, options));
+    const shown = await runLooking(async (options) =>
+      (await ledgerFlows()).preview(ws, input, options),
+    );
     if (!shown) return undefined;
     setPreview(shown);
     setIsStale(false);
@@ -76,7 +77,9 @@ export function useReview(
   const soon = useSoon(() => void look());
   const send = useCallback(
     async (shown: Preview) => {
-      const pushed = await runSending((options) => push(ws, shown, options));
+      const pushed = await runSending(async (options) =>
+        (await ledgerFlows()).push(ws, shown, options),
+      );
       if (!pushed) return undefined;
       if (pushed.status === 'moved') {
         setPreview(pushed.preview);

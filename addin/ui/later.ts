@@ -1,0 +1,24 @@
+/**
+ * The flows of which the pane shows itself without: fetched with the views, once there is time, or when
+ * they are wanted before that.
+ */
+
+/** Reading the ledger, and sending it. */
+export async function ledgerFlows() {
+  const [reading, looking, sending] = await Promise.all([
+    import('../flows/read-ledger.ts'),
+    import('../flows/preview.ts'),
+    import('../flows/push.ts'),
+  ]);
+  return { ...reading, ...looking, ...sending };
+}
+
+/** The results, and the workbook's tables of them. */
+export async function resultsFlows() {
+  const [loading, tables, refreshing] = await Promise.all([
+    import('../flows/load-results.ts'),
+    import('../flows/placed-tables.ts'),
+    import('../flows/refresh.ts'),
+  ]);
+  return { ...loading, ...tables, ...refreshing };
+}
