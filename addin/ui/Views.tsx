@@ -24,8 +24,8 @@ const LATER: Readonly<Record<Later, () => Promise<ComponentType>>> = {
   ...ROOM_VIEWS,
 };
 
-/** Stands in any of them, and is wanted at once then. */
-const fetchStepUp = () => import('./account/StepUp.tsx');
+/** Parts of views that come later still, and are wanted at once then. */
+const PARTS = [() => import('./account/ResetPassword.tsx'), () => import('./account/StepUp.tsx')];
 
 /** As React takes them in. */
 const VIEWS = Object.fromEntries(
@@ -42,7 +42,7 @@ export function Views({ isInterruption }: { isInterruption: boolean }) {
   useEffect(() => {
     const timer = setTimeout(() => {
       // Without a network they are asked for again when they are wanted.
-      const all = [...Object.values(LATER), fetchStepUp, ledgerFlows, resultsFlows];
+      const all = [...Object.values(LATER), ...PARTS, ledgerFlows, resultsFlows];
       void Promise.allSettled(all.map((fetchPart) => fetchPart()));
     }, FETCH_AFTER_MS);
     return () => clearTimeout(timer);

@@ -4,6 +4,11 @@ import { isHalfSignedIn, isSignedIn } from '../flows/session.ts';
 
 /** Rooms of the settings, each with one question; they need somebody signed in, and most no property. */
 export const ROOMS = [
+  'account',
+  'name',
+  'email',
+  'password',
+  'delete-account',
   'security',
   'second-step',
   'second-step-off',

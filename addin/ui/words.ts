@@ -7,12 +7,10 @@ import type { Flag } from '../../contract/allocation.ts';
 import type { Kind } from '../../contract/kinds.ts';
 import type { Action } from '../../contract/problem.ts';
 import type { Outcome } from '../../contract/push.ts';
-import { accountWords, proofWords, secondStepWords } from './words/account.ts';
+import { accountWords } from './words/account.ts';
 import { historyWords } from './words/history.ts';
 import { many } from './words/many.ts';
 import { propertySettingsWords } from './words/property-settings.ts';
-import { enrolWords, logWords, securityWords, sessionsWords } from './words/security.ts';
-import { invitationsWords, sharingWords } from './words/sharing.ts';
 
 export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   units: 'Units',
@@ -172,14 +170,6 @@ export const words = {
   },
 
   account: accountWords,
-  secondStep: secondStepWords,
-  proof: proofWords,
-  security: securityWords,
-  enrol: enrolWords,
-  sessions: sessionsWords,
-  log: logWords,
-  sharing: sharingWords,
-  invitations: invitationsWords,
 
   property: {
     title: 'Which property is this ledger of?',

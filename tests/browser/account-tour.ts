@@ -1,4 +1,4 @@
-/** A walk through every view of security and sharing, for whoever looks at each of them. */
+/** A walk through every view of accounts, security and sharing, for whoever looks at each of them. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
@@ -25,6 +25,7 @@ export async function walkThrough(tour: Tour): Promise<void> {
   await tour.visit('settings');
   await tour.pane.button('Sign out').scrollIntoViewIfNeeded();
   await tour.visit('settings-account');
+  await throughAccount(tour);
   await throughSharing(tour);
   await throughInvitations(tour);
   const secret = await throughSecurity(tour);
@@ -34,6 +35,33 @@ export async function walkThrough(tour: Tour): Promise<void> {
 async function toSettings({ pane }: Tour): Promise<void> {
   await pane.view('Settings').click();
   await pane.heading('Settings').waitFor();
+}
+
+async function throughAccount({ pane, visit, person }: Tour): Promise<void> {
+  await pane.button(/^Account/).click();
+  await pane.text('Your account is there since').waitFor();
+  await visit('account');
+  await pane.button('Change: Name').click();
+  await pane.field('Your name').waitFor();
+  await visit('name');
+  await pane.button('Back').click();
+  await pane.button('Change: E-mail address').click();
+  await pane.field('New address').fill(`new.${person.email}`);
+  await visit('email');
+  await pane.button('Send the code').click();
+  await pane.field('Code').waitFor();
+  await visit('email-code');
+  await pane.button('Back').click();
+  await pane.button('Change: Password').click();
+  await pane.field('New password').fill('kettle orchard bicycle');
+  await pane.text('Strong').waitFor();
+  await visit('password');
+  await pane.button('Back').click();
+  await pane.button('Delete account').click();
+  await pane.button('Delete my account').waitFor();
+  await visit('delete-account');
+  await pane.button('Back').click();
+  await pane.button('Back').click();
 }
 
 /** Somebody else with an account, signed in. */
@@ -166,6 +194,14 @@ async function throughSignIn(tour: Tour, secret: string): Promise<void> {
   await pane.heading('Your second step').waitFor();
   await visit('second-step-sign-in');
   await pane.field('Code from the app').fill(authenticatorOf(tour, secret).code(1));
+  await toSettings(tour);
+  await pane.button('Sign out').click();
+  await pane.button('Forgot your password?').click();
+  await pane.heading('Choose another password').waitFor();
+  await visit('reset');
+  await pane.button('Send the code').click();
+  await pane.field('Code from the mail').waitFor();
+  await visit('reset-code');
 }
 
 /** Not so near the end of an app's 30 seconds that a code of the step before is too old on its way. */

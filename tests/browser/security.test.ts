@@ -51,15 +51,6 @@ function lapse(): void {
   site.server.pass(60 * 60_000);
 }
 
-/** Puts text into a field at once, as pasting and the keyboard's suggestion do. */
-async function paste(pane: PanePage, name: string, text: string): Promise<void> {
-  await pane.field(name).evaluate((field, pasted) => {
-    field.focus();
-    document.execCommand('selectAll');
-    document.execCommand('insertText', false, pasted);
-  }, text);
-}
-
 describe('the second step', () => {
   test('is switched on, and signs in, by keyboard alone', async () => {
     const pane = await opened();
@@ -119,11 +110,11 @@ describe('the second step', () => {
     await pane.text('Enter the 6 digits from your app').waitFor();
     await expect.poll(() => pane.hasFocus(field)).toBe(true);
     const right = app.code();
-    await paste(pane, 'Code from the app', right === '000000' ? '111111' : '000000');
+    await pane.paste('Code from the app', right === '000000' ? '111111' : '000000');
     await pane.text('That code is not right.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await pane.hasFocus(field)).toBe(true);
-    await paste(pane, 'Code from the app', `${right.slice(0, 3)} ${right.slice(3)}\n`);
+    await pane.paste('Code from the app', `${right.slice(0, 3)} ${right.slice(3)}\n`);
     await pane.at('Which property is this ledger of?');
   });
 
@@ -186,7 +177,7 @@ describe('the second step', () => {
     await pane.button('Switch it off').click();
     await pane.at('Switch off the second step');
     await pane.button('Switch it off').click();
-    await paste(pane, 'Code from the app', app.code());
+    await pane.paste('Code from the app', app.code());
     await pane.text('The second step is off.').first().waitFor();
     await pane.button('Switch on the second step').waitFor();
     await pane.button('Back').click();

@@ -4,7 +4,7 @@ import { usePane } from '../pane-context.ts';
 import { Page } from '../shell/Page.tsx';
 import { move } from '../shell/moves.ts';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { SecondStepForm } from './SecondStepForm.tsx';
 
 /** After the password: what was wanted before comes back by itself. */
@@ -12,7 +12,7 @@ export function SecondStep() {
   const { ws, go, setSession } = usePane();
   const task = useTask();
   const leaving = useTask();
-  const said = words.secondStep;
+  const said = roomWords.secondStep;
 
   const show = async (code: string) => {
     const done = await task.run((options) => signInTotp(ws, code, options));

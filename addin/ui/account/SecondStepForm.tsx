@@ -5,7 +5,7 @@ import { secondStepCode } from '../../flows/codes.ts';
 import { isRefusedAs } from '../../flows/failure.ts';
 import { Failed } from '../shell/Failed.tsx';
 import type { Task } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { Entry, Form } from './Form.tsx';
 import { useCode } from './use-code.ts';
 
@@ -23,7 +23,7 @@ export function SecondStepForm({ task, submit, onCode, other }: SecondStepFormPr
   const [isRecovery, setIsRecovery] = useState(false);
   const [isChecked, setIsChecked] = useState(false);
   const field = useCode(secondStepCode, onCode);
-  const said = words.secondStep;
+  const said = roomWords.secondStep;
   const isWrong = isRefusedAs(task.failure, 'wrong-code');
   const missing = isChecked && field.code === null ? said.needed : null;
 

@@ -11,6 +11,7 @@ import { Working } from '../shell/Working.tsx';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { Form, PasswordEntry, WhosePassword } from './Form.tsx';
 import { SecondStepForm } from './SecondStepForm.tsx';
 
@@ -36,7 +37,7 @@ export function StepUp() {
     const first = isKnown ? 'input:not([hidden])' : 'button';
     panel.current?.querySelector<HTMLElement>(first)?.focus();
   }, [isKnown]);
-  useEffect(() => announce(words.proof.title), [announce]);
+  useEffect(() => announce(roomWords.proof.title), [announce]);
 
   const show = (shown: Shown) => void task.run((options) => stepUp(ws, shown, options));
   const other = (
@@ -45,7 +46,7 @@ export function StepUp() {
     </Button>
   );
   return (
-    <Section title={words.proof.title}>
+    <Section title={roomWords.proof.title}>
       <div ref={panel} className={styles.panel}>
         <Failed failure={work.loading.failure} onRetry={() => void load()} />
         <Working task={work.loading} canCancel={false} />
@@ -55,10 +56,10 @@ export function StepUp() {
         )}
         {account !== null && account.secondFactor !== null && (
           <>
-            <Body1>{words.proof.withCode}</Body1>
+            <Body1>{roomWords.proof.withCode}</Body1>
             <SecondStepForm
               {...{ task, other }}
-              submit={words.proof.goOn}
+              submit={roomWords.proof.goOn}
               onCode={(code) => show({ code })}
             />
           </>
@@ -86,15 +87,15 @@ function PasswordPanel({ task, show, other, email }: PasswordPanelProps) {
   };
   return (
     <>
-      <Body1>{words.proof.withPassword}</Body1>
+      <Body1>{roomWords.proof.withPassword}</Body1>
       {!isWrong && <Failed failure={task.failure} />}
-      <Form submit={words.proof.goOn} isBusy={task.isRunning} onSubmit={submit} other={other}>
+      <Form submit={roomWords.proof.goOn} isBusy={task.isRunning} onSubmit={submit} other={other}>
         <WhosePassword email={email} />
         <PasswordEntry
           autoComplete="current-password"
           value={password}
           onValue={setPassword}
-          fault={missing ?? (isWrong ? words.proof.wrongPassword : null)}
+          fault={missing ?? (isWrong ? roomWords.proof.wrongPassword : null)}
         />
       </Form>
     </>

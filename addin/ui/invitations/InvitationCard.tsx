@@ -14,7 +14,7 @@ import { acceptInvitation, declineInvitation } from '../../flows/invitations.ts'
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -35,7 +35,7 @@ export function InvitationCard(props: InvitationCardProps) {
   const { ws, formats } = usePane();
   const task = useTask();
   const { id, property, role, by, expiresAt } = invitation;
-  const said = words.invitations;
+  const said = roomWords.invitations;
   const isGone = isRefusedAs(task.failure, 'not-found');
   const accept = async () => {
     const joined = await task.run((options) => acceptInvitation(ws, { id }, options));

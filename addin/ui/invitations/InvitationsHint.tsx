@@ -10,7 +10,7 @@ import { useCallback, useState } from 'react';
 import { listReceivedInvitations } from '../../flows/invitations.ts';
 import { usePane } from '../pane-context.ts';
 import { useOpening, useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 /** Who was invited comes here first: told, or offered the place for a code. */
 export function InvitationsHint() {
@@ -22,7 +22,7 @@ export function InvitationsHint() {
     if (found) setCount(found.length);
   }, [run, ws]);
   useOpening(look);
-  const said = words.invitations;
+  const said = roomWords.invitations;
   if (count === 0) {
     return (
       <Body1>

@@ -12,7 +12,7 @@ import { Paged } from '../shell/Paged.tsx';
 import { Section } from '../shell/Section.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useOpening, useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { InvitationCard } from './InvitationCard.tsx';
 import { JoinByCode } from './JoinByCode.tsx';
 
@@ -27,7 +27,7 @@ export function InvitationsRoom() {
     if (found) setWaiting(found);
   }, [run, ws]);
   useOpening(list);
-  const said = words.invitations;
+  const said = roomWords.invitations;
   const accepted = ({ name }: Property) => go('property', said.accepted(name));
   const gone = (what: string) => {
     announce(what);

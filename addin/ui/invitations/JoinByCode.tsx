@@ -8,7 +8,7 @@ import { useCode } from '../account/use-code.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 export interface JoinByCodeProps {
   readonly isQuiet: boolean;
@@ -19,7 +19,7 @@ export function JoinByCode({ isQuiet, onJoined }: JoinByCodeProps) {
   const { ws } = usePane();
   const task = useTask();
   const [isChecked, setIsChecked] = useState(false);
-  const said = words.invitations;
+  const said = roomWords.invitations;
   const isWrong = isRefusedAs(task.failure, 'wrong-code') || isRefusedAs(task.failure, 'not-found');
   const submit = async (code: string | null) => {
     setIsChecked(true);

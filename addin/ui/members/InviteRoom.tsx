@@ -9,7 +9,7 @@ import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { RoleField } from './RoleField.tsx';
 
 export function InviteRoom() {
@@ -18,7 +18,7 @@ export function InviteRoom() {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('editor');
   const [isChecked, setIsChecked] = useState(false);
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const address = email.trim();
   const isMember = isRefusedAs(task.failure, 'already-member');
   const submit = async () => {

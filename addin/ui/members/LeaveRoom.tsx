@@ -6,7 +6,7 @@ import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { useSharing } from './use-sharing.ts';
 
 /** Asked for once more: only somebody else can take it back. */
@@ -14,7 +14,7 @@ export function LeaveRoom() {
   const { ws, go, setConnection, review, results } = usePane();
   const { propertyId, sharing: known, loading, load } = useSharing();
   const task = useTask();
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const isLast = isRefusedAs(task.failure, 'last-owner');
   const name = known?.property.name ?? '';
   const leave = async () => {

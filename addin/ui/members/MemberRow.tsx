@@ -7,7 +7,7 @@ import { changeRole, removeMember } from '../../flows/members.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { ROLE_WORDS } from '../words/sharing.ts';
 import { RoleField } from './RoleField.tsx';
 
@@ -40,7 +40,7 @@ export function MemberRow({ member, propertyId, canChange, onDone }: MemberRowPr
   const styles = useStyles();
   const [isChanging, setIsChanging] = useState(false);
   const { name, email, role, isYou } = member;
-  const { sharing } = words;
+  const { sharing } = roomWords;
   return (
     <div className={styles.member}>
       <div className={styles.line}>
@@ -85,7 +85,7 @@ function ChangeMember({ member, propertyId, onDone }: ChangeMemberProps) {
   const task = useTask();
   const [role, setRole] = useState<Role>(member.role);
   const { userId, name } = member;
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const isLast = isRefusedAs(task.failure, 'last-owner');
   const save = async () => {
     const change = { userId, role };

@@ -6,7 +6,7 @@ import { Page } from '../shell/Page.tsx';
 import { Paged } from '../shell/Paged.tsx';
 import { Section } from '../shell/Section.tsx';
 import { Working } from '../shell/Working.tsx';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { MemberRow } from './MemberRow.tsx';
 import { SentInvitationRow } from './SentInvitationRow.tsx';
 import type { SharingWork } from './use-sharing.ts';
@@ -19,7 +19,7 @@ export function MembersRoom() {
   const work = useSharing();
   const { go } = usePane();
   const { sharing: known, loading, load } = work;
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const isOwner = known?.property.role === 'owner';
   return (
     <Page
@@ -41,7 +41,7 @@ interface KnownProps {
 function Known({ work, sharing: { property, members, invitations } }: KnownProps) {
   const styles = useStyles();
   const { go, announce } = usePane();
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const [said, setSaid] = useState<string | null>(null);
   const isOwner = property.role === 'owner';
   const done = (what: string) => {

@@ -1,7 +1,7 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { ROLES } from '../../../contract/endpoint.ts';
 import type { Role } from '../../../contract/endpoint.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { ROLE_MAY, ROLE_WORDS } from '../words/sharing.ts';
 
 export interface RoleFieldProps {
@@ -12,7 +12,7 @@ export interface RoleFieldProps {
 /** All three with what they may, side by side to be compared. */
 export function RoleField({ role, onRole }: RoleFieldProps) {
   return (
-    <Field label={words.sharing.role}>
+    <Field label={roomWords.sharing.role}>
       <RadioGroup value={role} onChange={(_, { value }) => onRole(value as Role)}>
         {ROLES.map((one) => (
           <Radio

@@ -5,7 +5,7 @@ import { withdrawInvitation } from '../../flows/members.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { ROLE_WORDS } from '../words/sharing.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +33,7 @@ export function SentInvitationRow({ invitation, propertyId, onDone }: SentInvita
   const { ws, formats } = usePane();
   const task = useTask();
   const { id, email, role, expiresAt, isMailed } = invitation;
-  const { sharing } = words;
+  const { sharing } = roomWords;
   const withdraw = async () => {
     if (await task.finish((options) => withdrawInvitation(ws, propertyId, id, options))) {
       onDone(sharing.withdrawn(email));

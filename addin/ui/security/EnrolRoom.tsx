@@ -7,7 +7,7 @@ import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { move } from '../shell/moves.ts';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { KeepCodes } from './KeepCodes.tsx';
 import { ShowKey } from './ShowKey.tsx';
 
@@ -36,7 +36,7 @@ export function EnrolRoom() {
     void account.load();
   };
   if (codes !== null) {
-    return <KeepCodes codes={codes} onKept={() => go('security', words.enrol.on)} />;
+    return <KeepCodes codes={codes} onKept={() => go('security', roomWords.enrol.on)} />;
   }
   if (key !== null) return <ShowKey appKey={key} onConfirmed={confirmed} />;
   return <WhatItTakes onKey={started} />;
@@ -46,7 +46,7 @@ function WhatItTakes({ onKey }: { onKey: (key: AppKey) => void }) {
   const styles = useStyles();
   const { ws, go } = usePane();
   const task = useTask();
-  const { enrol } = words;
+  const { enrol } = roomWords;
   const start = async () => {
     const key = await task.run((options) => startSecondStep(ws, options));
     if (key) onKey(key);

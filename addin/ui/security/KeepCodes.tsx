@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePane } from '../pane-context.ts';
 import { Page } from '../shell/Page.tsx';
 import { useCopy } from '../shell/use-copy.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 /** On paper there are the codes and whose they are, and nothing else of the pane. */
 const usePrintStyles = makeStaticStyles(`@media print {
@@ -45,7 +45,7 @@ export function KeepCodes({ codes, onKept }: KeepCodesProps) {
   const { session, announce } = usePane();
   const copying = useCopy();
   const [isPrinted, setIsPrinted] = useState<boolean | null>(null);
-  const { enrol } = words;
+  const { enrol } = roomWords;
   const whose = enrol.codesOf(session.email ?? '');
   const print = () => {
     const isShown = printPage();

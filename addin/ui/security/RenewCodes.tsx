@@ -6,14 +6,14 @@ import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { move } from '../shell/moves.ts';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { KeepCodes } from './KeepCodes.tsx';
 
 export function RenewCodes() {
   const { ws, go } = usePane();
   const task = useTask();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const { enrol } = words;
+  const { enrol } = roomWords;
   const renew = async () => {
     const made = await task.run((options) => renewRecoveryCodes(ws, options));
     if (!made) return;

@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { SecurityEntry } from '../../../contract/security-log.ts';
 import type { SecurityLog } from '../../flows/security-log.ts';
@@ -8,7 +8,7 @@ import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useOpening, useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { EVENT_WORDS, PLACE_WORDS } from '../words/security.ts';
 
 const useStyles = makeStyles({
@@ -45,9 +45,15 @@ export function SecurityLogRoom() {
   );
   const open = useCallback(() => load(null), [load]);
   useOpening(open);
-  const said = words.log;
+  const said = roomWords.log;
   return (
     <Page title={said.title} onBack={() => go('security')}>
+      <Body1>
+        {said.notYou}{' '}
+        <Link as="button" inline onClick={() => go('password')}>
+          {said.change}
+        </Link>
+      </Body1>
       <Failed failure={task.failure} onRetry={() => void load(log)} />
       {log === null ? (
         <Working task={task} />
@@ -77,7 +83,7 @@ function Entry({ entry }: { entry: SecurityEntry }) {
   const from = [
     device,
     place && PLACE_WORDS[place],
-    network === null ? null : words.log.network(network),
+    network === null ? null : roomWords.log.network(network),
   ].filter((part) => part !== null);
   return (
     <>

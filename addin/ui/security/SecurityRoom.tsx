@@ -8,7 +8,7 @@ import { Page } from '../shell/Page.tsx';
 import { Section } from '../shell/Section.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useOpening } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 const useStyles = makeStyles({ button: { alignSelf: 'flex-start' } });
 
@@ -16,7 +16,7 @@ const useStyles = makeStyles({ button: { alignSelf: 'flex-start' } });
 export function SecurityRoom() {
   const { account: work, go } = usePane();
   const { account, loading, load } = work;
-  const { security } = words;
+  const { security } = roomWords;
   useOpening(load);
   const isOff = account !== null && account.secondFactor === null;
   return (
@@ -50,7 +50,7 @@ export function SecurityRoom() {
 function SecondStepState({ account: { secondFactor } }: { account: Account }) {
   const styles = useStyles();
   const { formats, go } = usePane();
-  const { security } = words;
+  const { security } = roomWords;
   return (
     <Section title={security.second}>
       <Body1>{secondFactor ? security.on : security.off}</Body1>

@@ -13,7 +13,7 @@ import { Page } from '../shell/Page.tsx';
 import { Paged } from '../shell/Paged.tsx';
 import { Working } from '../shell/Working.tsx';
 import { useOpening, useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { PLACE_WORDS } from '../words/security.ts';
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ export function SessionsRoom() {
     if (found) setSessions(found);
   }, [run, ws]);
   useOpening(list);
-  const said = words.sessions;
+  const said = roomWords.sessions;
   const isOnly = sessions !== null && sessions.every(({ isThis }) => isThis);
 
   const end = async (session: OpenSession) => {
@@ -101,7 +101,7 @@ function Row({ session, isBusy, onEnd }: RowProps) {
   const styles = useStyles();
   const { formats } = usePane();
   const { place, createdAt, lastUsedAt, isThis } = session;
-  const said = words.sessions;
+  const said = roomWords.sessions;
   const device = deviceOf(session);
   return (
     <div className={styles.session}>
@@ -132,5 +132,5 @@ function Row({ session, isBusy, onEnd }: RowProps) {
 }
 
 function deviceOf({ device }: OpenSession): string {
-  return device ?? words.sessions.unknown;
+  return device ?? roomWords.sessions.unknown;
 }

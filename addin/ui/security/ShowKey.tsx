@@ -13,6 +13,7 @@ import { Page } from '../shell/Page.tsx';
 import { useCopy } from '../shell/use-copy.ts';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 /** With what draws it: only who switches the second step on needs that. */
 const QrCode = lazy(() => import('./QrCode.tsx'));
@@ -44,7 +45,8 @@ export function ShowKey({ appKey, onConfirmed }: ShowKeyProps) {
   const task = useTask();
   const copying = useCopy();
   const [isChecked, setIsChecked] = useState(false);
-  const { enrol, account } = words;
+  const { account } = words;
+  const { enrol } = roomWords;
   const isWrong = isRefusedAs(task.failure, 'wrong-code');
   const submit = async (code: string | null) => {
     setIsChecked(true);

@@ -4,12 +4,12 @@ import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Page } from '../shell/Page.tsx';
 import { useTask } from '../use-task.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 
 export function SwitchOff() {
   const { ws, go } = usePane();
   const task = useTask();
-  const { enrol } = words;
+  const { enrol } = roomWords;
   const remove = async () => {
     const isDone = await task.finish((options) => removeSecondStep(ws, options));
     if (isDone) go('security', enrol.switchedOff);

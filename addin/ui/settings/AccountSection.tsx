@@ -1,11 +1,12 @@
 import { Body1, Button, makeStyles } from '@fluentui/react-components';
-import { MailInboxRegular, ShieldRegular } from '@fluentui/react-icons';
+import { MailInboxRegular, PersonRegular, ShieldRegular } from '@fluentui/react-icons';
 import { isSignedIn } from '../../flows/session.ts';
 import { signOut } from '../../flows/sign-in.ts';
 import { usePane } from '../pane-context.ts';
 import { Section } from '../shell/Section.tsx';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { Rooms } from './Rooms.tsx';
 
 const useStyles = makeStyles({ button: { alignSelf: 'flex-start' } });
@@ -30,7 +31,8 @@ function SignedIn() {
   const styles = useStyles();
   const { ws, session, setSession, go } = usePane();
   const task = useTask();
-  const { settingsView, security, invitations } = words;
+  const { settingsView } = words;
+  const { profile, security, invitations } = roomWords;
   const leave = async () => {
     const left = await task.run(() => signOut(ws));
     if (!left) return;
@@ -42,6 +44,12 @@ function SignedIn() {
       {session.email !== null && <Body1>{settingsView.signedInAs(session.email)}</Body1>}
       <Rooms
         rooms={[
+          {
+            view: 'account',
+            icon: <PersonRegular />,
+            title: profile.title,
+            line: profile.summary,
+          },
           {
             view: 'security',
             icon: <ShieldRegular />,

@@ -3,6 +3,16 @@ import type { Room } from '../gate.ts';
 
 /** The rooms of the settings, in one file each for what they are about. */
 export const ROOM_VIEWS: Readonly<Record<Room, () => Promise<ComponentType>>> = {
+  account: async () =>
+    (await import(/* webpackChunkName: "account" */ '../account/AccountRoom.tsx')).AccountRoom,
+  name: async () =>
+    (await import(/* webpackChunkName: "account" */ '../account/NameRoom.tsx')).NameRoom,
+  email: async () =>
+    (await import(/* webpackChunkName: "account" */ '../account/EmailRoom.tsx')).EmailRoom,
+  password: async () =>
+    (await import(/* webpackChunkName: "account" */ '../account/PasswordRoom.tsx')).PasswordRoom,
+  'delete-account': async () =>
+    (await import(/* webpackChunkName: "account" */ '../account/DeleteAccount.tsx')).DeleteAccount,
   security: async () =>
     (await import(/* webpackChunkName: "security" */ '../security/SecurityRoom.tsx')).SecurityRoom,
   'second-step': async () =>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTelling } from '../pane-context.ts';
-import { words } from '../words.ts';
+import { roomWords } from '../words/rooms.ts';
 import { copyText } from './copy.ts';
 
 export interface Copying {
@@ -13,7 +13,7 @@ export function useCopy(): Copying {
   const { announce } = useTelling();
   const [said, setSaid] = useState<string | null>(null);
   const copy = async (text: string) => {
-    const result = (await copyText(text)) ? words.enrol.copied : words.enrol.notCopied;
+    const result = (await copyText(text)) ? roomWords.enrol.copied : roomWords.enrol.notCopied;
     setSaid(result);
     announce(result);
   };

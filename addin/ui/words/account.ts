@@ -16,6 +16,7 @@ export const accountWords = {
   again: 'You were signed out. Your work is still here; sign in to go on.',
   signIn: 'Sign in',
   needOne: 'Create an account',
+  forgot: 'Forgot your password?',
   verifyTitle: 'Check your e-mail',
   verifySent: (email: string) => `We sent 6 digits to ${email}. They are good for 15 minutes.`,
   code: 'Code',
@@ -32,6 +33,7 @@ export const accountWords = {
   codeNeeded: 'Enter the 6 digits.',
   wrongCode: 'That code is not right, or too old. Look again, or have a new one sent.',
   wrongCredentials: 'E-mail address and password do not match. Try again.',
+  lockedReset: 'You need not wait: choose another password with a code from your mailbox.',
 };
 
 export const STRENGTH_WORDS: Readonly<Record<PasswordStrength, string>> = {
@@ -39,27 +41,4 @@ export const STRENGTH_WORDS: Readonly<Record<PasswordStrength, string>> = {
   fair: 'Fair',
   good: 'Good',
   strong: 'Strong',
-};
-
-export const secondStepWords = {
-  title: 'Your second step',
-  how: 'Enter the 6 digits that the authenticator app on your phone shows for PowerTrackr.',
-  code: 'Code from the app',
-  recovery: 'Recovery code',
-  recoveryHow: 'One of the ten that you kept. Each works once.',
-  toRecovery: 'Use a recovery code',
-  toApp: 'Use the app',
-  needed: 'Enter the 6 digits from your app, or one of your recovery codes.',
-  wrong:
-    'That code is not right. The app shows a new one every 30 seconds; a recovery code works once.',
-  signIn: 'Sign in',
-  somebodyElse: 'Sign in as somebody else',
-};
-
-export const proofWords = {
-  title: 'To be sure it is you',
-  withPassword: 'Enter your password once more, and it goes on.',
-  withCode: 'Enter the code that your authenticator app shows, and it goes on.',
-  wrongPassword: 'That is not your password. Try again.',
-  goOn: 'Go on',
 };

@@ -50,7 +50,7 @@ export const securityWords = {
   sessions: 'Where you are signed in',
   sessionsHow: 'Look through them, and sign out what is not yours',
   log: 'What happened',
-  logHow: 'Sign-ins and changes of the last 13 months',
+  logHow: 'Sign-ins and changes of 13 months',
 };
 
 export const enrolWords = {
@@ -113,6 +113,8 @@ export const sessionsWords = {
 export const logWords = {
   title: 'What happened',
   entries: 'What happened to your account',
-  network: (address: string) => `network ${address}`,
+  network: (address: string) => `network\u00a0${address}`,
+  notYou: 'Something here was not you? Change your password: that signs out everybody else.',
+  change: 'Change the password',
   more: 'Show what came before',
 };
