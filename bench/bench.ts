@@ -9,6 +9,7 @@ import { benchPush } from './push.ts';
 import { benchRefresh } from './refresh.ts';
 import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
+import { benchStatements } from './statements.ts';
 import { benchSyncs } from './syncs.ts';
 import { benchTasks } from './tasks.ts';
 import { benchUsable } from './usable.ts';
@@ -17,6 +18,7 @@ import { startBenchServer, type BenchServer } from './server.ts';
 const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> = {
   push: benchPush,
   results: benchResults,
+  statements: benchStatements,
   refresh: benchRefresh,
   syncs: benchSyncs,
   pane: benchPane,

@@ -51,7 +51,12 @@ import {
   stepUp,
 } from './sessions.ts';
 import { settlement } from './settlement.ts';
-import { downloadStatements } from './statement-sending.ts';
+import {
+  downloadStatements,
+  listStatementMails,
+  mailStatements,
+  previewStatementMails,
+} from './statement-sending.ts';
 import {
   getStatement,
   issueStatements,
@@ -111,11 +116,14 @@ export const ENDPOINTS = {
   settlement,
   listDrafts,
   listStatementDocuments,
+  listStatementMails,
   listStatements,
   issueStatements,
   getStatement,
   voidStatement,
   downloadStatements,
+  previewStatementMails,
+  mailStatements,
   figures,
   listChanges,
   undoChange,

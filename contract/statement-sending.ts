@@ -3,7 +3,7 @@ import { rangeQuery } from './allocation.ts';
 import { downloadLink } from './downloads.ts';
 import { endpoint } from './endpoint.ts';
 import { propertyParams } from './properties.ts';
-import { email, timestamp } from './scalars.ts';
+import { email, timestamp, uuid } from './scalars.ts';
 import { MAX_STATEMENTS } from './statements.ts';
 
 /** How amounts and dates are written, and the paper: Letter where it is usual, else A4. BCP 47. */
@@ -29,10 +29,19 @@ export const downloadStatements = endpoint({
   output: downloadLink,
 });
 
-/**
- * What stands above the attached bill. In double braces the fields of the bill: tenant, unit, property,
- * period, number, totalDue, dueDate. Without them the server's own words.
- */
+/** Fields of a bill that stand in double braces in the words of a letter: {{totalDue}}. */
+export const LETTER_FIELDS = [
+  'tenant',
+  'unit',
+  'property',
+  'period',
+  'number',
+  'totalDue',
+  'dueDate',
+] as const;
+export type LetterField = (typeof LETTER_FIELDS)[number];
+
+/** What goes with the attached bill; without them the server's own words. */
 const letter = {
   subject: z.string().max(200).optional(),
   text: z.string().max(5_000).optional(),
@@ -80,7 +89,12 @@ export const mailStatements = endpoint({
   level: 'full',
   role: 'editor',
   params: propertyParams,
-  body: mailing.extend({ again: z.boolean().optional() }),
+  body: mailing.extend({
+    /** Made by the add-in: the same mailing, however often it arrives, mails each statement once. */
+    mailingId: uuid,
+    /** Also those that were mailed before. */
+    again: z.boolean().optional(),
+  }),
   bodyLimit: 128 * 1024,
   status: 202,
   output: z.strictObject({
@@ -88,6 +102,14 @@ export const mailStatements = endpoint({
     notMailed: z.array(z.strictObject({ number: z.int(), reason: z.enum(NOT_MAILED) })),
   }),
 });
+
+export const MAIL_STATES = [
+  'queued',
+  'sent', // the mail server has taken it
+  'failed', // given up, the mail server would not take it
+  'withdrawn', // the statement was voided before it left
+] as const;
+export type MailState = (typeof MAIL_STATES)[number];
 
 export const listStatementMails = endpoint({
   name: 'listStatementMails',
@@ -107,8 +129,7 @@ export const listStatementMails = endpoint({
       to: z.array(email),
       /** Name of the user; null once the account is deleted. */
       by: z.array(z.string().nullable()),
-      /** `failed`: given up, the mail server would not take it. */
-      state: z.array(z.enum(['queued', 'sent', 'failed'])),
+      state: z.array(z.enum(MAIL_STATES)),
     }),
   }),
 });

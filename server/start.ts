@@ -25,6 +25,7 @@ import { secretsOf } from './secrets.ts';
 import type { Services } from './use-cases/context.ts';
 import { housekeeping } from './use-cases/housekeeping.ts';
 import { reseal } from './use-cases/reseal.ts';
+import { attachmentOf } from './use-cases/statements/attachment.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -154,6 +155,7 @@ function mailerFor(
   return startMailer({
     ...parts,
     transport,
+    attach: (enclosure) => attachmentOf(parts.database, enclosure),
     failed: (mailId, reason, retryAt) =>
       retryAt === null
         ? logger.error({ mailId, reason }, 'mail given up')

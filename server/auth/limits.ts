@@ -57,6 +57,9 @@ export const LIMITS = {
   changeOfAccount: { name: 'change/account', attempts: 10, windowMs: DAY_MS },
   changeToMailbox: { name: 'change/mailbox', attempts: 10, windowMs: DAY_MS },
   exportOfAccount: { name: 'export/account', attempts: 10, windowMs: HOUR_MS },
+  /** Counted by mails, not by mailings. A large house is billed in a day; nobody mails to the world. */
+  statementsFromAccount: { name: 'statement-mail/account', attempts: 5_000, windowMs: DAY_MS },
+  statementsToMailbox: { name: 'statement-mail/mailbox', attempts: 100, windowMs: DAY_MS },
   downloadOfStatements: { name: 'statements/account', attempts: 60, windowMs: HOUR_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
@@ -68,6 +71,8 @@ export interface Attempt {
   readonly limit: Limit;
   /** Whose attempts are counted: a network address (see `network`), an e-mail key, or an id. */
   readonly subject: string;
+  /** So many at once; without it one. */
+  readonly count?: number;
 }
 
 export interface Counted {
@@ -79,7 +84,9 @@ export interface Counted {
 
 /** Counts an attempt against each limit. */
 export async function attempt(sql: Sql, attempts: readonly Attempt[], now: Date): Promise<Counted> {
-  const windows = attempts.map((one) => ({ key: keyOf(one), windowMs: one.limit.windowMs }));
+  const windows = attempts.map((one) => ({
+    ...{ key: keyOf(one), windowMs: one.limit.windowMs, count: one.count ?? 1 },
+  }));
   const counts = new Map((await countAttempt(sql, windows, now)).map((one) => [one.key, one]));
   const left = attempts.map((one) => {
     const { points = 0, expire = 0 } = counts.get(keyOf(one)) ?? {};

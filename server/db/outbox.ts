@@ -17,17 +17,25 @@ export interface ClaimedMail extends NewMail {
 /** The driver leaves times as Postgres writes them. */
 type Stored<Row> = { [Name in keyof Row]: Date extends Row[Name] ? string : Row[Name] };
 
-/** Due at once. */
-export async function insertMail(sql: Sql, { mailId, sealed, createdAt }: NewMail): Promise<void> {
-  const at = createdAt.toISOString();
+/** Due at once. @param isBulk they wait for others */
+export async function insertMails(
+  sql: Sql,
+  mails: readonly NewMail[],
+  isBulk: boolean,
+): Promise<void> {
+  const times = column(mails.map(({ createdAt }) => createdAt.toISOString()));
   await sql`
-    insert into outbox (mail_id, sealed, created_at, due_at)
-    values (${mailId}, ${sealed}, ${at}, ${at})`;
+    insert into outbox (mail_id, sealed, created_at, due_at, bulk)
+    select mail_id, sealed, at, at, ${isBulk} from unnest(
+      ${column(mails.map(({ mailId }) => mailId))}::text::uuid[],
+      ${column(mails.map(({ sealed }) => sealed))}::text::text[],
+      ${times}::text::timestamptz[]
+    ) as given (mail_id, sealed, at)`;
 }
 
 /**
- * Takes up to `count` mails that are due, the longest waiting first; until the lease ends nobody else
- * gets them. One UPDATE that passes over rows which another server is just taking.
+ * Takes up to `count` mails that are due, the longest waiting first, those in bulk last; until the lease
+ * ends nobody else gets them. One UPDATE that passes over rows which another server is just taking.
  */
 export async function claimMails(
   sql: Sql,
@@ -40,7 +48,7 @@ export async function claimMails(
     where mail_id in (
       select mail_id from outbox
       where dead_at is null and due_at <= ${now.toISOString()}
-      order by due_at limit ${count}
+      order by bulk, due_at limit ${count}
       for update skip locked
     )
     returning mail_id as "mailId", sealed, created_at as "createdAt", attempts, fault`;
@@ -70,16 +78,17 @@ export async function postponeMail(
     where mail_id = ${mailId} and attempts = ${attempts}`;
 }
 
-/** Given up, unless another server has taken it since. */
+/** Given up. @returns false where another server has taken it since */
 export async function buryMail(
   sql: Sql,
   { mailId, attempts }: ClaimedMail,
   now: Date,
   fault: string,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const rows = await sql`
     update outbox set dead_at = ${now.toISOString()}, fault = ${fault}
-    where mail_id = ${mailId} and attempts = ${attempts}`;
+    where mail_id = ${mailId} and attempts = ${attempts} returning mail_id`;
+  return rows.length > 0;
 }
 
 export async function countDeadMails(sql: Sql): Promise<number> {

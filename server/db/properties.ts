@@ -2,6 +2,7 @@ import type { Role } from '../../contract/endpoint.ts';
 import type { Settings } from '../../contract/properties.ts';
 import type { Sql } from './client.ts';
 import { wholeSettings } from './settings.ts';
+import { withdrawStatementMails } from './statement-mails.ts';
 import { tablesInOrder } from './tables.ts';
 
 export interface PropertyRow {
@@ -111,8 +112,9 @@ export async function hadMoney(sql: Sql, propertyId: string): Promise<boolean> {
   return row?.had === true;
 }
 
-/** With all that it holds. Nothing cascades: what refers to others goes first. */
+/** With all that it holds, and its mails that have not left. Nothing cascades: what refers to others goes first. */
 export async function deleteProperty(sql: Sql, propertyId: string): Promise<void> {
+  await withdrawStatementMails(sql, propertyId, null);
   const tables = (await tablesInOrder(sql)).filter((one) => one.columns.includes('property_id'));
   for (const { table } of tables.toReversed()) {
     // oxlint-disable-next-line no-await-in-loop -- in this order, on one connection

@@ -10,25 +10,26 @@ export interface Count {
 }
 
 /**
- * Counts one attempt on each key, in one statement. Keys are locked in one order, whoever counts,
+ * Counts attempts on each key, in one statement. Keys are locked in one order, whoever counts,
  * so two requests never wait for each other.
  */
 export async function countAttempt(
   sql: Sql,
-  windows: readonly { readonly key: string; readonly windowMs: number }[],
+  windows: readonly { readonly key: string; readonly windowMs: number; readonly count: number }[],
   now: Date,
 ): Promise<Count[]> {
   const sorted = windows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const nowMs = now.getTime();
   const rows = await sql<{ key: string; points: number; expire: string }[]>`
     insert into rate_limits as known (key, points, expire)
-    select key, 1, ${nowMs}::bigint + length
+    select key, count, ${nowMs}::bigint + length
     from unnest(
       ${column(sorted.map((one) => one.key))}::text[],
-      ${column(sorted.map((one) => one.windowMs))}::bigint[]
-    ) as given (key, length)
+      ${column(sorted.map((one) => one.windowMs))}::bigint[],
+      ${column(sorted.map((one) => one.count))}::integer[]
+    ) as given (key, length, count)
     on conflict (key) do update set
-      points = case when known.expire <= ${nowMs} then 1 else known.points + 1 end,
+      points = excluded.points + case when known.expire <= ${nowMs} then 0 else known.points end,
       expire = case when known.expire <= ${nowMs} then excluded.expire else known.expire end
     returning key, points, expire`;
   return rows.map((row) => ({ ...row, expire: Number(row.expire) }));

@@ -27,6 +27,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { MAIL_STATES } from '../../contract/statement-sending.ts';
 import { SECURITY_EVENTS } from '../../contract/security-log.ts';
 import { PLACES } from '../../contract/sessions.ts';
 import type { Settings } from '../../contract/properties.ts';
@@ -161,6 +162,8 @@ export const outbox = pgTable(
     sealed: text('sealed').notNull(),
     createdAt: at('created_at').notNull(),
     attempts: smallint('attempts').notNull().default(0),
+    /** One of many: it waits for those that somebody sits and waits for. */
+    bulk: boolean('bulk').notNull().default(false),
     /** Not before then; while a server tries to send it, when another may try instead. */
     dueAt: at('due_at').notNull(),
     /** Given up then; the reason is in `fault`. */
@@ -170,7 +173,7 @@ export const outbox = pgTable(
   },
   (t) => [
     index('outbox_due')
-      .on(t.dueAt)
+      .on(t.bulk, t.dueAt)
       .where(sql`${t.deadAt} is null`),
   ],
 );
@@ -552,7 +555,7 @@ export const statementMails = pgTable(
     email: text('email').notNull(),
     at: at('at').notNull(),
     userId: uuid('user_id').references(() => users.userId, { onDelete: 'set null' }),
-    state: text('state', { enum: ['queued', 'sent', 'failed'] }).notNull(),
+    state: text('state', { enum: MAIL_STATES }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.propertyId, t.number, t.mailingId] }),

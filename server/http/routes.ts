@@ -51,6 +51,11 @@ import {
   listStatementDocuments,
   listStatements,
 } from '../use-cases/statements/list.ts';
+import {
+  listStatementMails,
+  mailStatements,
+  previewStatementMails,
+} from '../use-cases/statements/mail.ts';
 import { voidStatement } from '../use-cases/statements/void.ts';
 import { resendCode, signUp, verifyEmail } from '../use-cases/sign-up.ts';
 
@@ -106,11 +111,14 @@ export const ROUTES: { readonly [Name in keyof Endpoints]: UseCase<Endpoints[Nam
   settlement,
   listDrafts,
   listStatementDocuments,
+  listStatementMails,
   listStatements,
   issueStatements,
   getStatement,
   voidStatement,
   downloadStatements,
+  previewStatementMails,
+  mailStatements,
   figures,
   listChanges,
   undoChange,

@@ -10,6 +10,7 @@ startMailer({
   secrets: createSecretBox(key, null),
   now: () => new Date(),
   transport: smtpTransport(url, 'PowerTrackr <no-reply@ledger.example.com>'),
+  attach: () => Promise.resolve(null),
   failed: () => {},
   broken: () => {},
 });

@@ -23,6 +23,31 @@ export function letter(
 }
 
 /**
+ * A letter in a user's own words, for somebody else: as they stand, with who wrote them below.
+ *
+ * @param words lines end in "\n"
+ */
+export function ownWords(
+  { to, fromName, replyTo }: Pick<Letter, 'to' | 'fromName' | 'replyTo'>,
+  subject: string,
+  words: string,
+  below: string,
+): Letter {
+  const paragraphs = words.trim().split(/\n{2,}/);
+  const text = `${words.trim().split('\n').map(wrapped).join('\n')}\n\n--\n${wrapped(below)}\n`;
+  const html = [
+    ...paragraphs.map((one) => `<p style="${PARAGRAPH}">\n${lines(one)}\n</p>`),
+    `<p style="${PARAGRAPH};font-size:13px">\n${lines(below)}\n</p>`,
+  ];
+  const from = fromName === undefined ? {} : { fromName };
+  return { to, ...from, replyTo, subject, text, html: page(subject, html.join('\n')) };
+}
+
+function lines(paragraph: string): string {
+  return paragraph.split('\n').map(escaped).join('<br>\n');
+}
+
+/**
  * What a user typed, for a letter to somebody else: on one line, in the reader's direction of writing,
  * and nothing that a mail program would make a link of.
  */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../tests/setup/test-database.ts';
 import type { TestDatabase } from '../../tests/setup/test-database.ts';
 import { createSecretBox } from '../auth/secret-box.ts';
-import { listMails, reviveMails } from '../db/outbox.ts';
+import { claimMails, listMails, reviveMails } from '../db/outbox.ts';
 import { transaction } from '../db/transaction.ts';
 import { codeLetter } from './letters.ts';
 import { startMailServer } from './mail-server.fixture.ts';
 import type { MailServer } from './mail-server.fixture.ts';
 import { LEASE_MINUTES, startMailer } from './mailer.ts';
 import type { Mailer } from './mailer.ts';
-import { postMail } from './outbox.ts';
+import { postMail, postStatements } from './outbox.ts';
 import { fileTransport, smtpTransport } from './transport.ts';
 import type { Transport } from './transport.ts';
 
@@ -57,7 +57,7 @@ function mailerOver(transport: Transport) {
   const failures: Failure[] = [];
   const broken: unknown[] = [];
   const mailer = startMailer({
-    ...{ database, secrets, now, transport },
+    ...{ database, secrets, now, transport, attach: () => Promise.resolve(null) },
     failed: (mailId, reason, retryAt) => failures.push({ mailId, reason, retryAt }),
     broken: (error) => broken.push(error),
   });
@@ -145,6 +145,21 @@ describe('a mail', () => {
     const [row] = await database.sql`select row_to_json(o)::text as all from outbox o`;
     expect(row?.['all']).not.toMatch(/ada|example|012345|code/);
   });
+});
+
+test('a mail that somebody waits for goes before bills, however many those are', async () => {
+  const server = await mailServer();
+  const { mailer, post } = mailerTo(server);
+  await mailer.close();
+  const letter = codeLetter('tenant@example.com', '012345', 15);
+  const enclosure = { propertyId: randomUUID(), number: 1, locale: null };
+  const bills = Array.from({ length: 20 }, () => ({ letter, enclosure }));
+  await transaction(database, (sql) => postStatements({ secrets, mailer, now }, sql, bills));
+  passed += SECOND;
+  const mailId = await post();
+  const lease = new Date(now().getTime() + MINUTE);
+  const claimed = await claimMails(database.sql, now(), lease, 2);
+  expect(claimed.map((one) => one.mailId)).toContain(mailId);
 });
 
 describe('a mail server', () => {
@@ -338,6 +353,7 @@ describe('several servers on one database', () => {
     const failures: string[] = [];
     const stranger = startMailer({
       ...{ database, now, transport: smtpTransport(server.url, FROM, TIMEOUT) },
+      attach: () => Promise.resolve(null),
       secrets: createSecretBox(randomBytes(32).toString('base64'), null),
       failed: (_, reason) => failures.push(reason),
       broken: () => {},

@@ -9,10 +9,12 @@ import type { Database } from '../db/client.ts';
 import { buryMail, claimMails, deleteMail, postponeMail } from '../db/outbox.ts';
 import type { ClaimedMail } from '../db/outbox.ts';
 import { faultOf } from './fault.ts';
+import { markStatementMail } from '../db/statement-mails.ts';
+import { transaction } from '../db/transaction.ts';
 import { isOfUse, openMail } from './outbox.ts';
-import type { Posted } from './outbox.ts';
+import type { Enclosure, Posted } from './outbox.ts';
 import { LANES } from './transport.ts';
-import type { Transport } from './transport.ts';
+import type { Attachment, Transport } from './transport.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -42,6 +44,8 @@ export interface MailerParts {
   readonly secrets: SecretBox;
   readonly now: () => Date;
   readonly transport: Transport;
+  /** Makes what goes with a letter; null: it is not to be sent any more. */
+  readonly attach: (enclosure: Enclosure) => Promise<Attachment | null>;
   /** Told without addresses. @param retryAt null: given up */
   readonly failed: (mailId: string, reason: string, retryAt: Date | null) => void;
   /** The outbox itself could not be read or written. */
@@ -107,37 +111,58 @@ export function startMailer(parts: MailerParts): Mailer {
   };
 }
 
-function delivery({ database, secrets, now, transport, failed }: MailerParts) {
+function delivery({ database, secrets, now, transport, attach, failed }: MailerParts) {
   const { sql } = database;
   /** Sent, but the outbox could not be told: not to be sent again. */
   const sent = new Set<string>();
 
-  const fail = async (mail: ClaimedMail, reason: string, retryAt: Date | null) => {
+  const fail = async (
+    mail: ClaimedMail,
+    enclosure: Enclosure | null,
+    reason: string,
+    retryAt: Date | null,
+  ) => {
     failed(mail.mailId, reason, retryAt);
-    if (retryAt === null) await buryMail(sql, mail, now(), reason);
-    else await postponeMail(sql, mail, retryAt, reason);
+    if (retryAt !== null) return postponeMail(sql, mail, retryAt, reason);
+    return transaction(database, async (sql) => {
+      const isBuried = await buryMail(sql, mail, now(), reason);
+      if (isBuried) await markStatementMail(sql, mail.mailId, enclosure, 'failed');
+    });
   };
-  const handOver = async (mail: ClaimedMail, { letter, goodUntil }: Posted) => {
+  const leave = async ({ mailId }: ClaimedMail, { letter, enclosure }: Posted) => {
+    if (enclosure === null) await transport.send(mailId, letter);
+    else {
+      const attachment = await attach(enclosure);
+      if (attachment === null) return deleteMail(sql, mailId);
+      await transport.send(mailId, letter, attachment);
+    }
+    sent.add(mailId);
+  };
+  const handOver = async (mail: ClaimedMail, posted: Posted) => {
+    const { letter, goodUntil, enclosure } = posted;
     try {
-      await transport.send(mail.mailId, letter);
-      sent.add(mail.mailId);
+      await leave(mail, posted);
     } catch (error) {
       const { reason, isFinal } = faultOf(error, letter.to);
-      await fail(mail, reason, isFinal ? null : nextTry(mail, goodUntil, now()));
+      await fail(mail, enclosure, reason, isFinal ? null : nextTry(mail, goodUntil, now()));
     }
   };
   return async (mail: ClaimedMail): Promise<void> => {
+    const posted = openMail(secrets, mail);
+    const enclosure = posted?.enclosure ?? null;
     if (!sent.has(mail.mailId)) {
-      const posted = openMail(secrets, mail);
       // Other servers may have it, while keys are being changed.
-      if (posted === null) return fail(mail, NO_KEY, nextTry(mail, null, now()));
+      if (posted === null) return fail(mail, null, NO_KEY, nextTry(mail, null, now()));
       if (!isOfUse(posted, now())) {
-        return fail(mail, mail.fault ?? 'not tried while it was of use', null);
+        return fail(mail, enclosure, mail.fault ?? 'not tried while it was of use', null);
       }
       await handOver(mail, posted);
       if (!sent.has(mail.mailId)) return;
     }
-    await deleteMail(sql, mail.mailId);
+    await transaction(database, async (sql) => {
+      await markStatementMail(sql, mail.mailId, enclosure, 'sent');
+      await deleteMail(sql, mail.mailId);
+    });
     sent.delete(mail.mailId);
   };
 }

@@ -8,6 +8,8 @@ import { createTransport } from 'nodemailer';
 
 export interface Letter {
   readonly to: string;
+  /** In whose name it comes; without it the server's own. */
+  readonly fromName?: string;
   /** Who wants to know the answer; null: nobody reads answers. */
   readonly replyTo: string | null;
   readonly subject: string;
@@ -16,12 +18,18 @@ export interface Letter {
   readonly html: string;
 }
 
+export interface Attachment {
+  readonly fileName: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Transport {
   /**
    * @param mailId the same on every try: whoever gets a letter twice can tell by its Message-ID
    * @throws with what the mail server said
    */
-  readonly send: (mailId: string, letter: Letter) => Promise<void>;
+  readonly send: (mailId: string, letter: Letter, attachment?: Attachment) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -43,8 +51,8 @@ export function smtpTransport(smtpUrl: string, from: string, timeoutMs = TIMEOUT
     socketTimeout: timeoutMs,
   });
   return {
-    send: async (mailId, letter) => {
-      await transport.sendMail(message(mailId, letter, from));
+    send: async (mailId, letter, attachment) => {
+      await transport.sendMail(message(mailId, letter, from, attachment));
     },
     close: () => transport.close(),
   };
@@ -61,8 +69,9 @@ export function fileTransport(
 ): Transport {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
-    send: async (mailId, letter) => {
-      const { message: bytes } = await transport.sendMail(message(mailId, letter, from));
+    send: async (mailId, letter, attachment) => {
+      const mail = message(mailId, letter, from, attachment);
+      const { message: bytes } = await transport.sendMail(mail);
       const time = new Date().toISOString().replace(/[:.]/g, '-');
       const fileName = `${time}-${mailId.slice(0, 8)}.eml`;
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -73,15 +82,23 @@ export function fileTransport(
   };
 }
 
-function message(mailId: string, { to, replyTo, subject, text, html }: Letter, from: string) {
+function message(mailId: string, letter: Letter, from: string, attachment?: Attachment) {
+  const { to, fromName, replyTo, subject, text, html } = letter;
+  const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
   return {
-    ...{ from, to, subject, text, html },
+    ...{ from: fromName === undefined ? from : { name: fromName, address } },
+    ...{ to, subject, text, html },
     ...(replyTo === null ? {} : { replyTo }),
+    ...(attachment === undefined ? {} : { attachments: [attached(attachment)] }),
     messageId: `<${mailId}@${domain}>`,
     // Nobody's absence note is to answer (RFC 3834, and Exchange's own way).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     // All content is text of ours: no part of it may name a file or an address to fetch.
     ...{ disableFileAccess: true, disableUrlAccess: true },
   };
+}
+
+function attached({ fileName, type, bytes }: Attachment) {
+  return { filename: fileName, contentType: type, content: Buffer.from(bytes) };
 }

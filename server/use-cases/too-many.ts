@@ -1,5 +1,6 @@
 import { LIMITS, attempt, forget, lockOut, takeMailTurn } from '../auth/limits.ts';
 import type { Attempt, Limit } from '../auth/limits.ts';
+import type { Sql } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
 import { AppError } from './app-error.ts';
 import type { Caller, Services } from './context.ts';
@@ -12,10 +13,10 @@ import type { Who } from './security-log.ts';
  * @throws AppError where one of them is used up
  */
 export async function refuseTooMany(
-  services: Services,
+  { database, now }: { readonly database: { readonly sql: Sql }; readonly now: () => Date },
   ...attempts: Attempt[]
 ): Promise<readonly Attempt[]> {
-  const { wait, last } = await attempt(services.database.sql, attempts, services.now());
+  const { wait, last } = await attempt(database.sql, attempts, now());
   if (wait > 0) throw tooMany('Too many attempts.', wait);
   return last;
 }

@@ -11,7 +11,9 @@ import { listen } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { startMailer } from '../../server/mail/mailer.ts';
 import { fileTransport } from '../../server/mail/transport.ts';
+import type { Transport } from '../../server/mail/transport.ts';
 import type { Services } from '../../server/use-cases/context.ts';
+import { attachmentOf } from '../../server/use-cases/statements/attachment.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
 import { Overheard } from './overhear.ts';
@@ -50,6 +52,8 @@ export interface TestServer {
 export interface TestServerOptions {
   /** For browsers: https, the built pages and /try besides. */
   readonly isBrowsed?: boolean;
+  /** Where mails go instead of files, or what happens to them on their way to those. */
+  readonly transportOver?: (files: Transport) => Transport;
 }
 
 /** The oldest first. */
@@ -64,6 +68,7 @@ async function mailsIn(folder: string): Promise<string[]> {
  */
 export async function testServer({
   isBrowsed = false,
+  transportOver = (files) => files,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-mail-'));
@@ -75,7 +80,8 @@ export async function testServer({
   const secrets = createSecretBox(randomBytes(32).toString('base64'), null);
   const now = () => new Date(Date.now() + passed);
   const mailer = startMailer({
-    ...{ database, secrets, now, transport },
+    ...{ database, secrets, now, transport: transportOver(transport) },
+    attach: (enclosure) => attachmentOf(database, enclosure),
     failed: (mailId, reason) => logger.error({ mailId, reason }, 'mail not sent'),
     broken: (error) => logger.error({ err: error }, 'outbox'),
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ENDPOINTS } from '../../../contract/endpoints.ts';
 import { findChangeSet, insertChangeSet } from '../../db/change-sets.ts';
 import { advanceProperty, lockProperty, type PropertyRow } from '../../db/properties.ts';
+import { withdrawStatementMails } from '../../db/statement-mails.ts';
 import { findVoidable, loadClosings, markVoid } from '../../db/statements.ts';
 import { transaction } from '../../db/transaction.ts';
 import { AppError } from '../app-error.ts';
@@ -41,6 +42,7 @@ export const voidStatement: UseCase<(typeof ENDPOINTS)['voidStatement']> = async
       loadClosings(sql, propertyId),
     ]);
     await markVoid(sql, propertyId, number, { at: now(), reason: body.reason.trim(), changeSetId });
+    await withdrawStatementMails(sql, propertyId, number);
     const moment = (closings: typeof closingsBefore) => momentOf(rows, { ...property, closings });
     const after = await loadClosings(sql, propertyId);
     const moved = moneyEffects(moment(closingsBefore), moment(after), property.currency);
