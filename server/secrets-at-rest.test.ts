@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENDPOINTS } from '../contract/endpoints.ts';
 import { TestClient } from '../tests/setup/client.ts';
-import { authenticatorOf } from '../tests/setup/second-factor.ts';
+import { authenticatorOf, clearOfStep } from '../tests/setup/second-factor.ts';
 import { parseConfig } from './config.ts';
 import { createLogger } from './http/log.ts';
 import { startMailServer } from './mail/mail-server.fixture.ts';
@@ -117,6 +117,7 @@ async function factorIsShown(owner: TestClient): Promise<void> {
   const { secret: typed } = await owner.call(ENDPOINTS.startSecondFactor, {});
   secret('authenticator secret', typed);
   const authenticator = authenticatorOf(server, typed);
+  await clearOfStep(server);
   const confirmed = await owner.call(ENDPOINTS.confirmSecondFactor, {
     body: { code: secret('authenticator code', authenticator.code(-1)) },
   });

@@ -1,13 +1,10 @@
 /** A walk through every view of accounts, security and sharing, for whoever looks at each of them. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Services } from '../../server/use-cases/context.ts';
-import { authenticatorOf } from '../setup/second-factor.ts';
+import { authenticatorOf, clearOfStep } from '../setup/second-factor.ts';
 import type { TestClient } from '../setup/client.ts';
 import type { Newcomer, PaneInTry } from './pane.ts';
-
-const STEP_MS = 30_000;
 
 export interface Tour {
   readonly pane: PaneInTry;
@@ -202,12 +199,6 @@ async function throughSignIn(tour: Tour, secret: string): Promise<void> {
   await pane.button('Send the code').click();
   await pane.field('Code from the mail').waitFor();
   await visit('reset-code');
-}
-
-/** Not so near the end of an app's 30 seconds that a code of the step before is too old on its way. */
-async function clearOfStep({ services }: Tour): Promise<void> {
-  const left = STEP_MS - (services.now().getTime() % STEP_MS);
-  if (left < 3_000) await delay(left);
 }
 
 /** So long that a password shown before does not count any more. */
