@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['{addin,bench,contract,excel-host,server,tests}/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/setup/global.ts'],
-    // Many tests wait for a browser, a database or a clock: also on two cores two run at once.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A law tried thousands of times takes its time, and longer on a machine that is busy.
     testTimeout: process.env['TEST_SCALE'] === 'full' ? 300_000 : 30_000,
     hookTimeout: 60_000,
