@@ -140,6 +140,23 @@ test.skipIf(process.platform === 'win32')(
   180_000,
 );
 
+test.skipIf(process.platform === 'win32')(
+  'a signal to npm while the server still starts stops it too',
+  async () => {
+    const server = startServer({}, 'npm start');
+    // It ends before it says where it listens, or just after: either will do.
+    server.port.catch(() => {});
+    const lockFile = join(folder, 'postgres/cluster/postmaster.pid');
+    await expect.poll(() => readFile(lockFile).then(() => true), { timeout: 60_000 }).toBe(true);
+    const closed = once(server.child, 'close');
+    server.child.kill('SIGTERM');
+    await closed;
+    expect(server.said()).toContain('Stopping: ');
+    await expect(readFile(lockFile)).rejects.toThrow('ENOENT');
+  },
+  180_000,
+);
+
 test('a port that is taken, a port that is none: refused in words', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');

@@ -9,6 +9,9 @@ import { welcome } from './welcome.ts';
 const ECHO_MS = 1_000;
 const PARENT_CHECK_MS = 300;
 
+/** As it is at once: who ends while the server starts has to be missed too. */
+const PARENT = process.ppid;
+
 export interface Prepared {
   /** Pages that are not those in `dist`. */
   readonly bundles?: Bundles;
@@ -41,7 +44,6 @@ async function run(prepare: (say: (line: string) => void) => Promise<Prepared>):
   const logger = createLogger(config.logLevel);
   const { bundles, close } = await prepare(say);
   const server = await startServer(config, logger, say, bundles);
-  for (const line of welcome(config, server)) say(line);
   void server.lost.then(fail);
 
   let stoppingSince: number | null = null;
@@ -61,13 +63,14 @@ async function run(prepare: (say: (line: string) => void) => Promise<Prepared>):
     logger.fatal({ err: error }, 'broken');
     process.exit(1);
   });
+  // Not before it can be told to stop.
+  for (const line of welcome(config, server)) say(line);
 }
 
 /** npm starts us below a shell: a signal to npm ends the two of them, and does not come through. */
 function whenOrphaned(stop: () => void): void {
-  const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === PARENT) return;
     clearInterval(timer);
     stop();
   }, PARENT_CHECK_MS);
