@@ -1,27 +1,7 @@
 /** Inputs that an endpoint's schema takes, whatever they hold: for laws that are made from the contract. */
 import fc from 'fast-check';
 import * as z from 'zod';
-
-interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, JsonSchema>>;
-}
+import type { JsonSchema } from './json-schema.ts';
 
 /** Half of a pair: no character at all, though JSON can write it. */
 export const LONE_SURROGATE = '\ud83d';

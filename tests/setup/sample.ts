@@ -1,23 +1,7 @@
 /** A smallest input that an endpoint's schema takes: for tests that are made from the contract. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-
-interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly minItems?: number;
-  readonly minimum?: number;
-  readonly minLength?: number;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, JsonSchema>>;
-}
+import type { JsonSchema } from './json-schema.ts';
 
 /** @throws where the schema takes none of what is known here: then its kind of text is to be added */
 export function sampleOf(schema: z.ZodType): unknown {

@@ -2,7 +2,6 @@ import { Link } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { secondStepCode } from '../../flows/codes.ts';
-import { isRefusedAs } from '../../flows/failure.ts';
 import { Failed } from '../shell/Failed.tsx';
 import type { Task } from '../use-task.ts';
 import { roomWords } from '../words/rooms.ts';
@@ -21,29 +20,17 @@ export interface SecondStepFormProps {
 export function SecondStepForm({ task, submit, onCode, other }: SecondStepFormProps) {
   const entry = useRef<HTMLDivElement>(null);
   const [isRecovery, setIsRecovery] = useState(false);
-  const [isChecked, setIsChecked] = useState(false);
-  const field = useCode(secondStepCode, onCode);
+  const field = useCode({ read: secondStepCode, task, send: onCode });
   const said = roomWords.secondStep;
-  const isWrong = isRefusedAs(task.failure, 'wrong-code');
-  const missing = isChecked && field.code === null ? said.needed : null;
-
-  const send = () => {
-    setIsChecked(true);
-    if (field.code !== null) onCode(field.code);
-  };
-  const enter = (text: string) => {
-    setIsChecked(false);
-    task.forget();
-    field.enter(text);
-  };
+  const missing = field.isMissing ? said.needed : null;
   const turn = () => {
     setIsRecovery(!isRecovery);
     entry.current?.querySelector('input')?.focus();
   };
   return (
     <>
-      {!isWrong && <Failed failure={task.failure} />}
-      <Form submit={submit} isBusy={task.isRunning} onSubmit={send} other={other}>
+      {!field.isWrong && <Failed failure={task.failure} />}
+      <Form submit={submit} isBusy={task.isRunning} onSubmit={field.submit} other={other}>
         <div ref={entry}>
           <Entry
             label={isRecovery ? said.recovery : said.code}
@@ -54,8 +41,8 @@ export function SecondStepForm({ task, submit, onCode, other }: SecondStepFormPr
             spellCheck={false}
             maxLength={40}
             value={field.text}
-            onValue={enter}
-            fault={missing ?? (isWrong ? said.wrong : null)}
+            onValue={field.enter}
+            fault={missing ?? (field.isWrong ? said.wrong : null)}
           />
           <Link as="button" type="button" onClick={turn}>
             {isRecovery ? said.toApp : said.toRecovery}

@@ -1,7 +1,5 @@
-import { useState } from 'react';
 import type { Property } from '../../../contract/properties.ts';
 import { invitationCode } from '../../flows/codes.ts';
-import { isRefusedAs } from '../../flows/failure.ts';
 import { acceptInvitation } from '../../flows/invitations.ts';
 import { Entry, Form } from '../account/Form.tsx';
 import { useCode } from '../account/use-code.ts';
@@ -18,31 +16,22 @@ export interface JoinByCodeProps {
 export function JoinByCode({ isQuiet, onJoined }: JoinByCodeProps) {
   const { ws } = usePane();
   const task = useTask();
-  const [isChecked, setIsChecked] = useState(false);
   const said = roomWords.invitations;
-  const isWrong = isRefusedAs(task.failure, 'wrong-code') || isRefusedAs(task.failure, 'not-found');
-  const submit = async (code: string | null) => {
-    setIsChecked(true);
-    if (code === null) return;
+  const join = async (code: string) => {
     const joined = await task.run((options) => acceptInvitation(ws, { code }, options));
     if (joined) onJoined(joined);
   };
-  const field = useCode(invitationCode, (code) => void submit(code));
-  const enter = (text: string) => {
-    setIsChecked(false);
-    task.forget();
-    field.enter(text);
-  };
-  const missing = isChecked && field.code === null ? said.codeNeeded : null;
+  const field = useCode({
+    read: invitationCode,
+    task,
+    send: (code) => void join(code),
+    refusals: ['wrong-code', 'not-found'],
+  });
+  const missing = field.isMissing ? said.codeNeeded : null;
   return (
     <>
-      {!isWrong && <Failed failure={task.failure} />}
-      <Form
-        submit={said.join}
-        isBusy={task.isRunning}
-        {...{ isQuiet }}
-        onSubmit={() => void submit(field.code)}
-      >
+      {!field.isWrong && <Failed failure={task.failure} />}
+      <Form submit={said.join} isBusy={task.isRunning} {...{ isQuiet }} onSubmit={field.submit}>
         <Entry
           label={said.code}
           autoComplete="off"
@@ -50,8 +39,8 @@ export function JoinByCode({ isQuiet, onJoined }: JoinByCodeProps) {
           spellCheck={false}
           maxLength={40}
           value={field.text}
-          onValue={enter}
-          fault={missing ?? (isWrong ? said.wrongCode : null)}
+          onValue={field.enter}
+          fault={missing ?? (field.isWrong ? said.wrongCode : null)}
         />
       </Form>
     </>

@@ -1,8 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { CopyRegular } from '@fluentui/react-icons';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy } from 'react';
 import { inGroups, sixDigits } from '../../flows/codes.ts';
-import { isRefusedAs } from '../../flows/failure.ts';
 import type { AppKey } from '../../flows/second-step.ts';
 import { confirmSecondStep } from '../../flows/second-step.ts';
 import { Entry, Form } from '../account/Form.tsx';
@@ -44,23 +43,14 @@ export function ShowKey({ appKey, onConfirmed }: ShowKeyProps) {
   const { ws, go } = usePane();
   const task = useTask();
   const copying = useCopy();
-  const [isChecked, setIsChecked] = useState(false);
   const { account } = words;
   const { enrol } = roomWords;
-  const isWrong = isRefusedAs(task.failure, 'wrong-code');
-  const submit = async (code: string | null) => {
-    setIsChecked(true);
-    if (code === null) return;
+  const confirm = async (code: string) => {
     const codes = await task.run((options) => confirmSecondStep(ws, code, options));
     if (codes) onConfirmed(codes);
   };
-  const field = useCode(sixDigits, (code) => void submit(code));
-  const enter = (text: string) => {
-    setIsChecked(false);
-    task.forget();
-    field.enter(text);
-  };
-  const missing = isChecked && field.code === null ? account.codeNeeded : null;
+  const field = useCode({ read: sixDigits, task, send: (code) => void confirm(code) });
+  const missing = field.isMissing ? account.codeNeeded : null;
   return (
     <Page title={enrol.scan} onBack={() => go('security')}>
       <Suspense>
@@ -81,15 +71,15 @@ export function ShowKey({ appKey, onConfirmed }: ShowKeyProps) {
         </div>
         {copying.said !== null && <Body1>{copying.said}</Body1>}
       </div>
-      {!isWrong && <Failed failure={task.failure} />}
-      <Form submit={enrol.confirm} isBusy={task.isRunning} onSubmit={() => void submit(field.code)}>
+      {!field.isWrong && <Failed failure={task.failure} />}
+      <Form submit={enrol.confirm} isBusy={task.isRunning} onSubmit={field.submit}>
         <Entry
           label={enrol.code}
           inputMode="numeric"
           autoComplete="one-time-code"
           value={field.text}
-          onValue={enter}
-          fault={missing ?? (isWrong ? enrol.wrong : null)}
+          onValue={field.enter}
+          fault={missing ?? (field.isWrong ? enrol.wrong : null)}
         />
       </Form>
     </Page>
