@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recalculate } from '../formulas/recalculate.ts';
 import { areaOf } from '../model/area.ts';
-import { forEachCell } from '../model/cells.ts';
+import { cellAt, forEachCell } from '../model/cells.ts';
 import { addSheet, createWorkbook } from '../model/create.ts';
 import { change, type Edit } from '../model/edit.ts';
 import { outdate } from '../model/touched.ts';
@@ -263,6 +263,23 @@ describe('whatever is done to a workbook', () => {
       }),
       { numRuns: runs },
     );
+  });
+
+  test('a table that takes a name which a formula waits for is found', () => {
+    const workbook = ledger();
+    const [data, report] = workbook.sheets;
+    if (!data || !report) throw new Error('no sheets');
+    const rename = (name: string) =>
+      change(workbook, (edit) => renameTable(edit, data, firstTable(data), name));
+    const total = () => {
+      recalculate(workbook);
+      return cellAt(report, 5, 5)?.value;
+    };
+    rename('Usage');
+    change(workbook, (edit) => enter(edit, report, areaOf(5, 5), [['=SUM(Readings[kWh])']]));
+    expect(total()).toEqual({ error: '#REF!' });
+    rename('Readings');
+    expect(total()).toBe(42);
   });
 
   test('tables keep as many columns as they are wide, named as their headers say, and apart', () => {

@@ -2,6 +2,7 @@ import { loseTable, renameTable as renameInFormula } from '../formulas/table-ref
 import { type Area, intersection } from '../model/area.ts';
 import { newId } from '../model/create.ts';
 import type { Edit } from '../model/edit.ts';
+import { outdate } from '../model/touched.ts';
 import type { Sheet, Table } from '../model/workbook.ts';
 import { invalidArgument } from '../error.ts';
 import { clear } from './content.ts';
@@ -74,6 +75,8 @@ export function renameTable(edit: Edit, sheet: Sheet, table: Table, name: string
   const before = table.name;
   edit.assign(table, { name });
   rewriteFormulas(edit, (formula) => renameInFormula(formula, before, name));
+  // Formulas may have waited for a table of this name.
+  outdate(edit.workbook);
   edit.tell({ what: 'tableChanged', sheet: sheet.id, table: table.id });
 }
 
