@@ -47,6 +47,19 @@ export async function walkThroughMainJob(tour: Tour): Promise<void> {
   await pane.writeResults();
   await tour.excel.sheetTab('Allocation').click();
   await visit('results');
+  await throughTables(tour);
+}
+
+/** Which tables of results there are, and another one. */
+async function throughTables({ pane, visit }: Tour): Promise<void> {
+  await pane.button('Place a table').scrollIntoViewIfNeeded();
+  await visit('results-tables');
+  await pane.button('Place a table').click();
+  await pane.heading('Place a table').waitFor();
+  await pane.button(/^Columns/).click();
+  await visit('place-table');
+  await pane.button('Back').click();
+  await pane.heading('Results').waitFor();
 }
 
 /** The server does not answer, answers late, or is not what answers. */
