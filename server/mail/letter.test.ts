@@ -5,7 +5,22 @@ import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { afterAll, describe, expect, test } from 'vitest';
 import { quoted } from './letter.ts';
-import { alreadySignedUpLetter, codeLetter, invitationLetter } from './letters.ts';
+import {
+  addressInUseLetter,
+  alreadySignedUpLetter,
+  changeAskedLetter,
+  changeCodeLetter,
+  changedLetter,
+  codeLetter,
+  deletedLetter,
+  invitationLetter,
+  passwordChangedLetter,
+  recoveryCodeUsedLetter,
+  recoveryCodesRenewedLetter,
+  resetLetter,
+  secondFactorOffLetter,
+  secondFactorOnLetter,
+} from './letters.ts';
 import { fileTransport } from './transport.ts';
 import type { Letter } from './transport.ts';
 
@@ -48,9 +63,21 @@ function readable(html = ''): string {
 
 const words = (text = '') => text.split(/\s+/).filter(Boolean);
 
+const BOB = 'bob@example.com';
 const LETTERS = [
-  ['a code', codeLetter('bob@example.com', '012345', 15)],
-  ['signed up already', alreadySignedUpLetter('bob@example.com', SITE)],
+  ['a code', codeLetter(BOB, '012345', 15)],
+  ['a code for another password', resetLetter(BOB, '012345', 15)],
+  ['a code to another address', changeCodeLetter(BOB, '012345', 15)],
+  ['signed up already', alreadySignedUpLetter(BOB, SITE)],
+  ['another password', passwordChangedLetter(BOB, SITE)],
+  ['another address is asked for', changeAskedLetter(BOB, 'robert@example.com', SITE)],
+  ['another address', changedLetter(BOB, 'robert@example.com', SITE)],
+  ['an address that is in use', addressInUseLetter(BOB, SITE)],
+  ['the second step is on', secondFactorOnLetter(BOB, SITE)],
+  ['the second step is off', secondFactorOffLetter(BOB, SITE)],
+  ['new recovery codes', recoveryCodesRenewedLetter(BOB, SITE)],
+  ['a recovery code was used', recoveryCodeUsedLetter(BOB, 1, SITE)],
+  ['the account is deleted', deletedLetter(BOB, SITE)],
   ['an invitation', invitationLetter(invitation, SITE)],
 ] as const;
 

@@ -30,6 +30,43 @@ export function passwordChangedLetter(to: string, publicUrl: string): Letter {
   ]);
 }
 
+export function secondFactorOnLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'A second step now protects your PowerTrackr account', [
+    `Signing in to your account on ${publicUrl} asks for a code of an authenticator app from now on. Everywhere else the account is signed out.`,
+    'If it was you, all is well. Keep the recovery codes where you find them without your phone.',
+    `If it was not you, somebody knows your password. Without their authenticator you cannot sign in any more: ask whoever runs ${publicUrl} to help, and choose "Forgot your password?" where you sign in, which signs out whoever it was. Then change the password of your mailbox too.`,
+  ]);
+}
+
+export function secondFactorOffLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr account is signed in to by the password alone', [
+    `The second step of your account on ${publicUrl} was switched off just now. Everywhere else the account is signed out.`,
+    'If it was you, all is well.',
+    NOT_YOU,
+  ]);
+}
+
+export function recoveryCodesRenewedLetter(to: string, publicUrl: string): Letter {
+  return letter(to, 'Your PowerTrackr recovery codes were replaced', [
+    `Ten new recovery codes were made for your account on ${publicUrl}. Those from before are good no more: throw them away.`,
+    'If it was you, all is well.',
+    NOT_YOU,
+  ]);
+}
+
+/** @param left how many are still good */
+export function recoveryCodeUsedLetter(to: string, left: number, publicUrl: string): Letter {
+  const remain = left === 1 ? '1 is left' : `${left === 0 ? 'None' : left} are left`;
+  return letter(to, 'A recovery code of your PowerTrackr account was used', [
+    `One of the recovery codes of your account on ${publicUrl} was used just now, in place of your authenticator. It is good no more; ${remain}.`,
+    'If it was you, all is well. Make new codes in the settings, under Security, before the last one is gone.',
+    NOT_YOU,
+  ]);
+}
+
+const NOT_YOU =
+  'If it was not you, choose "Forgot your password?" where you sign in, at once: whoever is in your account is signed out then. Look through Security in the settings afterwards, switch the second step on anew, and change the password of your mailbox too.';
+
 export function changeCodeLetter(to: string, code: string, minutes: number): Letter {
   return letter(to, `${code} is your PowerTrackr code`, [
     { before: 'Your code is', code },

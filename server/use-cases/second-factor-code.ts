@@ -3,9 +3,19 @@ import { LIMITS } from '../auth/limits.ts';
 import { hashRecoveryCode } from '../auth/recovery-code.ts';
 import { stepOfCode, totpPurpose } from '../auth/totp.ts';
 import type { Sql } from '../db/client.ts';
-import { findSecondFactor, takeRecoveryCode, takeStep } from '../db/second-factor.ts';
+import {
+  countRecoveryCodes,
+  findSecondFactor,
+  takeRecoveryCode,
+  takeStep,
+} from '../db/second-factor.ts';
 import { transaction } from '../db/transaction.ts';
+import { findUser } from '../db/users.ts';
+import { recoveryCodeUsedLetter } from '../mail/letters.ts';
+import { postMail } from '../mail/outbox.ts';
+import type { Letter } from '../mail/transport.ts';
 import { AppError } from './app-error.ts';
+import { signInFirst } from './authenticate.ts';
 import type { Caller, Services } from './context.ts';
 import { renewSession } from './open-session.ts';
 import { recordEvent } from './security-log.ts';
@@ -36,12 +46,33 @@ export async function sessionByCode(
       if (!(await take(sql))) return null;
       const now = services.now();
       await recordEvent(sql, now, caller, event);
-      if (!isTotp) await recordEvent(sql, now, caller, 'recovery-code-used');
+      if (!isTotp) await recoveryCodeUsed(services, sql, caller);
       return renewSession(sql, now, caller);
     });
   });
   if (session === null) throw wrongCode(isTotp);
   return session;
+}
+
+async function recoveryCodeUsed(services: Services, sql: Sql, caller: Caller): Promise<void> {
+  const { userId } = caller;
+  await recordEvent(sql, services.now(), caller, 'recovery-code-used');
+  const left = (await countRecoveryCodes(sql, userId)) ?? 0;
+  await tellOwner(services, sql, userId, (to, publicUrl) =>
+    recoveryCodeUsedLetter(to, left, publicUrl),
+  );
+}
+
+/** By mail, of what was done to their second factor: whoever did it may be somebody else. */
+export async function tellOwner(
+  services: Services,
+  sql: Sql,
+  userId: string,
+  letterOf: (to: string, publicUrl: string) => Letter,
+): Promise<void> {
+  const user = await findUser(sql, userId);
+  if (user === null) throw signInFirst();
+  await postMail(services, sql, letterOf(user.email, services.publicUrl));
 }
 
 /** What spends a code, in the transaction of what it is for; false: there is none such to spend. */

@@ -40,6 +40,17 @@ async function halves(person: Person, count: number): Promise<TestClient[]> {
   return [...some, ...(await halves(person, count - some.length))];
 }
 
+/** Subjects of the mails that told the account's owner of something, the oldest first; codes left out. */
+async function told({ email }: Pick<Person, 'email'>): Promise<string[]> {
+  const mails = await server.mailsTo(email);
+  const subjects = mails.map((mail) => /^Subject: (.*)\r$/m.exec(mail)?.[1] ?? '');
+  return subjects.filter((subject) => !/^\d{6} /.test(subject));
+}
+const ON = 'A second step now protects your PowerTrackr account';
+const OFF = 'Your PowerTrackr account is signed in to by the password alone';
+const RENEWED = 'Your PowerTrackr recovery codes were replaced';
+const USED = 'A recovery code of your PowerTrackr account was used';
+
 const eventsOf = async ({ client }: Person) =>
   (await client.call(securityLog, {})).entries.map((one) => one.event);
 
@@ -71,6 +82,17 @@ describe('switching it on', () => {
     expect((await eventsOf(person))[0]).toBe('second-factor-on');
   });
 
+  test('is told by mail, and so is a start of it by nothing', async () => {
+    const person = await server.signedInUser();
+    await person.client.call(startSecondFactor, {});
+    expect(await told(person)).toEqual([]);
+    await switchedOn(server, person);
+    expect(await told(person)).toEqual([ON]);
+    const mail = (await server.mailsTo(person.email)).at(-1) ?? '';
+    expect(mail).toMatch(/choose\s+"Forgot\s+your\s+password\?"/);
+    expect(mail).not.toMatch(/[A-Z2-7]{32}/);
+  });
+
   test('takes the secret that was shown last, and none where none was shown', async () => {
     const { client } = await server.signedInUser();
     const none = await client.refused(confirmSecondFactor, { body: { code: '123456' } });
@@ -86,13 +108,15 @@ describe('switching it on', () => {
   });
 
   test('fifty times at once succeeds once', async () => {
-    const { client } = await server.signedInUser();
+    const person = await server.signedInUser();
+    const { client } = person;
     const { secret } = await client.call(startSecondFactor, {});
     const body = { code: authenticatorOf(server, secret).code() };
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => client.request(confirmSecondFactor, { body })),
     );
     expect(answers.filter((one) => one.status === 200)).toHaveLength(1);
+    expect(await told(person)).toEqual([ON]);
     expect(answers.filter((one) => one.status >= 500)).toEqual([]);
   });
 
@@ -238,6 +262,8 @@ describe('a recovery code', () => {
     expect((await eventsOf(person)).slice(0, 2)).toEqual(['recovery-code-used', 'signed-in']);
     const { secondFactor } = await person.client.call(account, {});
     expect(secondFactor).toEqual({ recoveryCodesLeft: 9 });
+    expect(await told(person)).toEqual([ON, USED]);
+    expect((await server.mailsTo(person.email)).at(-1)).toMatch(/9\s+are\s+left/);
     const again = await half(person);
     expect((await again.refused(signInTotp, { body: { code } })).code).toBe('wrong-code');
   });
@@ -252,6 +278,7 @@ describe('a recovery code', () => {
     const statuses = answers.map((one) => one.status);
     expect(statuses.filter((one) => one === 200)).toHaveLength(1);
     expect(statuses.every((one) => [200, 401, 429].includes(one))).toBe(true);
+    expect(await told(person)).toEqual([ON, USED]);
   });
 
   test('of somebody else is wrong, and ten wrong ones lock, the authenticator apart', async () => {
@@ -274,6 +301,9 @@ describe('a recovery code', () => {
     expect((await client.refused(signInTotp, { body: { code: old } })).code).toBe('wrong-code');
     await client.call(signInTotp, { body: { code: recoveryCodes[9] ?? '' } });
     expect(await eventsOf(person)).toContain('recovery-codes-renewed');
+    expect(await told(person)).toEqual([ON, RENEWED, USED]);
+    const mails = (await server.mailsTo(person.email)).join('\n');
+    for (const one of [old, ...recoveryCodes]) expect(mails).not.toContain(one);
   });
 
   test('made anew many times at once, there are ten', async () => {
@@ -326,12 +356,15 @@ describe('switching it off', () => {
     const { id } = await client.call(account, {});
     const left = await server.database.sql`select from recovery_codes where user_id = ${id}`;
     expect(left).toHaveLength(0);
+    expect(await told(person)).toEqual([ON, OFF]);
   });
 
   test('where there is none says so, and so do new recovery codes', async () => {
-    const { client } = await server.signedInUser();
+    const person = await server.signedInUser();
+    const { client } = person;
     expect((await client.refused(removeSecondFactor, {})).code).toBe('second-factor-off');
     expect((await client.refused(renewRecoveryCodes, {})).code).toBe('second-factor-off');
+    expect(await told(person)).toEqual([]);
   });
 });
 

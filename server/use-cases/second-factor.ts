@@ -10,11 +10,16 @@ import {
 } from '../db/second-factor.ts';
 import { transaction } from '../db/transaction.ts';
 import { findUser } from '../db/users.ts';
+import {
+  recoveryCodesRenewedLetter,
+  secondFactorOffLetter,
+  secondFactorOnLetter,
+} from '../mail/letters.ts';
 import { AppError } from './app-error.ts';
 import { signInFirst } from './authenticate.ts';
 import type { UseCase } from './context.ts';
 import { renewAndEndOthers } from './open-session.ts';
-import { TOTP_LIMITS, openTotpSecret, wrongCode } from './second-factor-code.ts';
+import { TOTP_LIMITS, openTotpSecret, tellOwner, wrongCode } from './second-factor-code.ts';
 import { recordEvent } from './security-log.ts';
 import { guess } from './too-many.ts';
 
@@ -55,6 +60,7 @@ export const confirmSecondFactor: UseCase<Endpoints['confirmSecondFactor']> = as
       if (!(await switchOn(sql, userId, { sealed, step }))) return null;
       await replaceRecoveryCodes(sql, userId, hashes);
       await recordEvent(sql, services.now(), caller, 'second-factor-on');
+      await tellOwner(services, sql, userId, secondFactorOnLetter);
       return { ...(await renewAndEndOthers(sql, services.now(), caller)), recoveryCodes };
     });
   });
@@ -72,6 +78,7 @@ export const renewRecoveryCodes: UseCase<Endpoints['renewRecoveryCodes']> = asyn
   await transaction(services.database, async (sql) => {
     if (!(await replaceRecoveryCodes(sql, userId, hashes))) throw isOff();
     await recordEvent(sql, services.now(), caller, 'recovery-codes-renewed');
+    await tellOwner(services, sql, userId, recoveryCodesRenewedLetter);
   });
   return { recoveryCodes };
 };
@@ -80,6 +87,7 @@ export const removeSecondFactor: UseCase<Endpoints['removeSecondFactor']> = (ser
   transaction(services.database, async (sql) => {
     if (!(await switchOff(sql, caller.userId))) throw isOff();
     await recordEvent(sql, services.now(), caller, 'second-factor-off');
+    await tellOwner(services, sql, caller.userId, secondFactorOffLetter);
     return renewAndEndOthers(sql, services.now(), caller);
   });
 
