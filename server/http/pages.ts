@@ -5,6 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import { Router, static as serveStatic } from 'express';
 import type { RequestHandler, Response } from 'express';
 
@@ -135,15 +136,22 @@ const built: Bundles = {
   ),
 };
 
+/**
+ * Files as they lie in a folder, compressed. Answers of the API never are: the length of one that holds
+ * a secret beside something of its asker's would tell about the secret.
+ */
 function files(folder: string, caching: string): RequestHandler {
-  return serveStatic(folder, {
+  const asTheyLie = serveStatic(folder, {
     index: false,
     redirect: false,
+    // A part of a compressed file is of no use.
+    acceptRanges: false,
     setHeaders: (res) => {
       openToOffice(res);
       res.setHeader('Cache-Control', caching);
     },
   });
+  return Router().use(compression(), asTheyLie);
 }
 
 /** Excel on the web shows pane and icons on its own pages; who may frame a page says its policy. */
