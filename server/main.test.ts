@@ -7,21 +7,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overheard, searchedLog } from '../tests/setup/searched-log.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
 const started: ChildProcess[] = [];
+const log = searchedLog();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'powertrackr-main-'));
   await chmod(folder, 0o711);
 });
 afterAll(async () => {
   for (const child of started) child.kill('SIGTERM');
+  const mails = await readdir(join(folder, 'mail'));
+  for (const name of mails) overheard.noteMail(await readFile(join(folder, 'mail', name), 'utf8'));
   await rm(folder, { recursive: true, force: true });
 });
 
 function startServer(variables: Record<string, string> = {}, entry = 'server/main.ts') {
-  const own = { DATA_DIR: folder, PORT: '0', DATABASE_URL: '', SMTP_URL: '' };
+  const own = { DATA_DIR: folder, PORT: '0', DATABASE_URL: '', SMTP_URL: '', LOG_LEVEL: 'trace' };
   const env = { ...process.env, ...own, ...variables };
   const [program, ...args] =
     entry === 'npm start' ? ['npm', 'start'] : [process.execPath, '--import', 'tsx', entry];
@@ -31,6 +35,9 @@ function startServer(variables: Record<string, string> = {}, entry = 'server/mai
   let logged = '';
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
   child.stdout.on('data', (bytes: Buffer) => (logged += bytes.toString()));
+  for (const output of [child.stderr, child.stdout]) {
+    output.on('data', (bytes: Buffer) => log.write(bytes.toString()));
+  }
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const port = new Promise<number>((resolve, reject) => {
     child.stderr.on('data', () => {
@@ -64,13 +71,19 @@ async function get(port: number, path: string): Promise<{ status?: number; text:
 
 async function post(port: number, path: string, body: unknown): Promise<number | undefined> {
   const ca = await readFile(join(folder, 'certificates', 'ca.crt'));
+  const json = JSON.stringify(body);
+  overheard.noteSent(json);
   const headers = { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const sent = request({ host: 'localhost', port, path, ca, headers, method: 'POST' }, (res) => {
-      res.resume();
-      res.on('end', () => resolve(res.statusCode));
+      let text = '';
+      res.on('data', (bytes: Buffer) => (text += bytes.toString()));
+      res.on('end', () => {
+        overheard.noteAnswered(text);
+        resolve(res.statusCode);
+      });
     });
-    sent.on('error', reject).end(JSON.stringify(body));
+    sent.on('error', reject).end(json);
   });
 }
 
@@ -190,6 +203,8 @@ test('a data folder where nobody may write, not even root: refused in words', as
 test('a database that does not answer: refused in words', async () => {
   const DATABASE_URL = 'postgres://ledger:secret@127.0.0.1:1/ledger';
   const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+  overheard.note(ENCRYPTION_KEY);
+  overheard.note('secret');
   const said = await refusal({ DATABASE_URL, ENCRYPTION_KEY });
   expect(said).toMatch(/database cannot be reached: .*Check DATABASE_URL/);
   expect(said).not.toContain('secret');

@@ -9,10 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENDPOINTS } from '../contract/endpoints.ts';
 import { TestClient } from '../tests/setup/client.ts';
 import { switchedOn } from '../tests/setup/second-factor.ts';
+import { overheard, searchedLog } from '../tests/setup/searched-log.ts';
 import { testDatabase } from '../tests/setup/test-database.ts';
 import type { TestDatabase } from '../tests/setup/test-database.ts';
 import { parseConfig } from './config.ts';
-import { createLogger } from './http/log.ts';
 import { startServer } from './start.ts';
 
 const { signUp, verifyEmail, signIn, signInTotp } = ENDPOINTS;
@@ -24,6 +24,7 @@ let database: TestDatabase;
 /** Where the database answers as an external one does: the embedded Postgres has a socket file only. */
 let databasePort: number;
 let folder: string;
+const log = searchedLog();
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
@@ -56,8 +57,7 @@ async function serverWith(key: string, previous = '') {
     ...{ ENCRYPTION_KEY: key, ENCRYPTION_KEY_PREVIOUS: previous },
   });
   const said: string[] = [];
-  const logger = createLogger('silent');
-  const server = await startServer(config, logger, (line) => said.push(line));
+  const server = await startServer(config, log.logger, (line) => said.push(line));
   stops.push(server.stop);
   const client = () => new TestClient(`http://127.0.0.1:${server.port}`);
   return { ...server, client, said: () => said.join('\n') };
@@ -76,6 +76,8 @@ async function signedUp(server: Server) {
     )?.[1];
   };
   await expect.poll(code, { timeout: 10_000 }).toMatch(/^\d{6}$/);
+  overheard.note(old);
+  overheard.note(fresh);
   const body = { email: EMAIL, code: (await code()) ?? '' };
   client.token = (await client.call(verifyEmail, { body })).token;
   return { email: EMAIL, password: PASSWORD, client };

@@ -5,13 +5,13 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { problem } from '../../contract/problem.ts';
 import { TestClient } from '../../tests/setup/client.ts';
+import { searchedLog } from '../../tests/setup/searched-log.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { createApp } from './app.ts';
 import { takesBody } from './broken-requests.fixture.ts';
 import type { AppOptions } from './app.ts';
 import { listen } from './listen.ts';
-import { createLogger } from './log.ts';
 
 const ALL: readonly Endpoint[] = Object.values(ENDPOINTS);
 const WITH_BODY = ALL.filter((one) => takesBody(one) && one.level !== 'totp');
@@ -37,7 +37,7 @@ async function appWith(given: Partial<Pick<AppOptions, 'trustProxy' | 'publicUrl
     page: () => Promise.resolve('<!doctype html><title>page</title>'),
     files: (_req: unknown, _res: unknown, next: () => void) => next(),
   };
-  const logger = createLogger('silent');
+  const { logger } = searchedLog();
   const usual = { logger, trustProxy: 0, publicUrl: PUBLIC_URL, enableTry: true, bundles };
   const app = createApp(server.services, { ...usual, ...given });
   const listening = await listen(() => app, { port: 0, host: '127.0.0.1', certificate: null });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { searchedLog } from '../../tests/setup/searched-log.ts';
 import { parseConfig } from '../config.ts';
-import { createLogger } from '../http/log.ts';
 import { startMailServer } from '../mail/mail-server.fixture.ts';
 import { startServer } from '../start.ts';
 import type { RunningServer } from '../start.ts';
@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 let said: string[] = [];
-let log = '';
+const searched = searchedLog();
+const log = searched.text;
 
 async function start(): Promise<void> {
   said = [];
@@ -30,8 +31,7 @@ async function start(): Promise<void> {
     ...{ DATA_DIR: dataDir, PORT: '0', TLS: 'off', PUBLIC_URL: 'http://127.0.0.1:0' },
     ...{ SMTP_URL: mailServer.url, MAIL_FROM: 'PowerTrackr <no-reply@ledger.example.com>' },
   });
-  const logger = createLogger('info', { write: (line) => void (log += line) });
-  server = await startServer(config, logger, (line) => said.push(line));
+  server = await startServer(config, searched.logger, (line) => said.push(line));
 }
 
 function mail(...given: string[]): Promise<string> {
@@ -58,14 +58,17 @@ test('a mail that was given up is told, listed, and sent again while the server 
     body: JSON.stringify(body),
   });
   expect(answer.status).toBe(202);
-  await until(() => log.includes('mail given up'));
-  const line = log.split('\n').find((one) => one.includes('mail given up')) ?? '';
+  await until(() => log().includes('mail given up'));
+  const line =
+    log()
+      .split('\n')
+      .find((one) => one.includes('mail given up')) ?? '';
   expect(JSON.parse(line)).toMatchObject({
     level: 'error',
     mailId: expect.stringMatching(/^[\da-f-]{36}$/),
     reason: '550 <(address)> is blocked',
   });
-  expect(log).not.toContain('ada');
+  expect(log()).not.toContain('ada');
 
   const { mailId } = JSON.parse(line) as { mailId: string };
   const listed = await mail();

@@ -6,6 +6,7 @@ import { Overheard } from './overhear.ts';
 import { TestClient } from './client.ts';
 
 const overheard = new Overheard();
+overheard.listen();
 
 /** Logs whatever it is told, and all that it says. */
 async function careless(log: string[]): Promise<TestClient> {
@@ -20,7 +21,7 @@ async function careless(log: string[]): Promise<TestClient> {
       res.setHeader('Content-Type', 'application/json').end(answer);
     });
   };
-  const server = createServer(overheard.in(app)).listen(0);
+  const server = createServer(app).listen(0);
   server.unref();
   return new TestClient(
     `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

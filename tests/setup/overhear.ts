@@ -2,7 +2,8 @@
  * What was said to and by a server under test and must stand nowhere in its log: passwords, tokens,
  * codes, secrets, addresses. Heard on the way through, so that it is found whoever said it.
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const SECRET = ['password', 'currentPassword', 'newPassword', 'ticket', 'email', 'token', 'secret'];
 /** `code` is also what names a problem, in answers. */
@@ -12,6 +13,11 @@ const ANSWERED = new Set([...SECRET, 'uri', 'url', 'recoveryCodes']);
 const SHORTEST = 6;
 const LARGEST_BODY = 64 * 1024;
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 export class Overheard {
   readonly #secrets = new Set<string>();
 
@@ -19,15 +25,25 @@ export class Overheard {
     if (text.length >= SHORTEST) this.#secrets.add(text);
   }
 
-  /** The same application, listened to. */
-  in(app: RequestListener): RequestListener {
-    return (req, res) => {
-      const token = /^Bearer (\S+)$/.exec(req.headers.authorization ?? '')?.[1];
+  /** To every server in this process, from now on: Node tells of each request before its server hears it. */
+  listen(): void {
+    subscribe('http.server.request.start', (message) => {
+      const { request, response } = message as Exchange;
+      const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
       if (token !== undefined) this.note(token);
-      heard(req, (text) => this.#noteJson(text, SENT));
-      answered(res, (text) => this.#noteJson(text, ANSWERED));
-      app(req, res);
-    };
+      heard(request, (text) => this.noteSent(text));
+      answered(response, (text) => this.noteAnswered(text));
+    });
+  }
+
+  /** A body on its way to a server. */
+  noteSent(json: string): void {
+    this.#noteJson(json, SENT);
+  }
+
+  /** The body of an answer. */
+  noteAnswered(json: string): void {
+    this.#noteJson(json, ANSWERED);
   }
 
   /** A mail has its code, and whom it went to. */

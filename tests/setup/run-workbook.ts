@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { mapping } from '../../addin/flows/mapping.ts';
 import { pushResult } from '../../contract/push.ts';
+import { searchedLog } from './searched-log.ts';
 
 const { summary, tables, money } = pushResult.shape;
 
@@ -38,6 +39,9 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** The token that it was given, and all that the server under test heard from it, may not be in it. */
+const said = searchedLog();
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export function runWorkbook(...args: readonly string[]): Promise<Ran> {
@@ -46,7 +50,10 @@ export function runWorkbook(...args: readonly string[]): Promise<Ran> {
       'npm',
       ['run', '--silent', 'workbook', '--', ...args],
       { cwd: root, maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+      (error, stdout, stderr) => {
+        said.write(stdout + stderr);
+        resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+      },
     );
   });
 }

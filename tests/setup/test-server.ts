@@ -8,7 +8,6 @@ import type { Property } from '../../contract/properties.ts';
 import { createSecretBox } from '../../server/auth/secret-box.ts';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
-import { createLogger } from '../../server/http/log.ts';
 import { startMailer } from '../../server/mail/mailer.ts';
 import { fileTransport } from '../../server/mail/transport.ts';
 import type { Transport } from '../../server/mail/transport.ts';
@@ -16,7 +15,7 @@ import type { Services } from '../../server/use-cases/context.ts';
 import { attachmentOf } from '../../server/use-cases/statements/attachment.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
-import { Overheard } from './overhear.ts';
+import { overheard, searchedLog } from './searched-log.ts';
 import { testCertificate } from './test-certificate.ts';
 import { testDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -72,9 +71,7 @@ export async function testServer({
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-mail-'));
-  let lines = '';
-  const logger = createLogger('trace', { write: (line) => void (lines += line) });
-  const overheard = new Overheard();
+  const { logger, text: log } = searchedLog();
   let passed = 0;
   const transport = fileTransport(folder, 'PowerTrackr <no-reply@localhost>', () => {});
   const secrets = createSecretBox(randomBytes(32).toString('base64'), null);
@@ -95,7 +92,7 @@ export async function testServer({
     const publicUrl = publicUrlAt(port);
     const enableTry = isBrowsed;
     const options = { logger, trustProxy: 1, publicUrl, enableTry };
-    return overheard.in(createApp(servicesAt(port), options));
+    return createApp(servicesAt(port), options);
   };
   if (isBrowsed) await buildIfNeeded();
   const certificate = isBrowsed ? await testCertificate() : null;
@@ -113,8 +110,6 @@ export async function testServer({
     await mailer.close();
     for (const mail of await mailsIn(folder)) overheard.noteMail(mail);
     await rm(folder, { recursive: true, force: true });
-    const found = overheard.foundIn(lines);
-    if (found.length > 0) throw new Error(`The log holds what it must not: ${found.join(', ')}`);
   });
 
   const client = (token?: string) => new TestClient(plainUrl, token ?? null);
@@ -149,7 +144,7 @@ export async function testServer({
     owner.client.call(ENDPOINTS.createProperty, { body: { name: 'Elm Street 4', currency } });
   return {
     ...{ url, database, services, client, mailsTo, codeFor, signedUpUser, signedInUser, property },
-    log: () => lines,
+    log,
     pass: (ms) => {
       passed += ms;
     },
