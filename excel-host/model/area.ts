@@ -100,6 +100,11 @@ export function printArea(area: Area): string {
   return start === end ? start : `${start}:${end}`;
 }
 
+/** "$A$1:$B$2": the same, as formulas hold it still. */
+export function printAbsolute(area: Area): string {
+  return printArea(area).replaceAll(/[A-Z]+|\d+/g, '$$$&');
+}
+
 const cellPattern = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i;
 const columnPattern = /^\$?([A-Z]{1,3})$/i;
 const rowPattern = /^\$?(\d{1,7})$/;

@@ -88,6 +88,7 @@ export function emptySheet(id: string, name: string): Sheet {
     validations: [],
     notes: [],
     charts: [],
+    selectedChart: undefined,
     anchors: [],
     kept: undefined,
   };

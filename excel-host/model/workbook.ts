@@ -106,7 +106,9 @@ export interface Sheet {
   validations: Validation[];
   notes: Note[];
   charts: Chart[];
-  /** Of pictures, shapes and charts, in the order of the file's drawing. */
+  /** Id of the chart that is selected. */
+  selectedChart: string | undefined;
+  /** Of pictures, shapes and charts. */
   anchors: Anchor[];
   kept: unknown;
 }
@@ -300,11 +302,40 @@ export interface Note {
   kept?: unknown;
 }
 
-/** Room for charts: they have an anchor and a source; their drawing is kept as read. */
+/** A chart above the cells, as far as the host knows charts; the rest of it stays in its part as read. */
 export interface Chart {
   readonly id: string;
   name: string;
-  readonly kept: unknown;
+  /** As Excel.ChartType; undefined where the file has a kind that the host does not know. */
+  type: string | undefined;
+  /** Without a text of its own it says what Excel makes of the series. */
+  title: {
+    readonly text: string | undefined;
+    readonly isShown: boolean;
+    readonly overlaps: boolean;
+  };
+  legend: {
+    readonly position: LegendPosition;
+    readonly isShown: boolean;
+    readonly overlaps: boolean;
+  };
+  /** In the order in which they are drawn. */
+  series: ChartSeries[];
+  /** One of the sheet's `anchors`. */
+  readonly anchor: Anchor;
+  kept: unknown;
+}
+
+export type LegendPosition = 'Top' | 'Bottom' | 'Left' | 'Right' | 'Corner';
+
+/** Cells that a chart draws, by formulas that name their sheet: "Data!$B$2:$B$9". */
+export interface ChartSeries {
+  /** A text, or the cell that has it; without one it is "Series1". */
+  name: { readonly text?: string; readonly formula?: string };
+  values: string;
+  categories: string | undefined;
+  /** Its place among the series of the file, if it was one. */
+  readonly kept?: number;
 }
 
 /** Where something that lies above the cells hangs; its drawing is kept as read. */
@@ -312,7 +343,11 @@ export interface Anchor {
   from: AnchorCorner;
   /** Absent where its size is its own. */
   to?: AnchorCorner;
+  /** Its own size, in EMU. */
+  size?: { readonly width: number; readonly height: number };
   readonly moves: 'MovesAndSizes' | 'Moves' | 'Never';
+  /** Its place in the file's drawing; absent where it is new. */
+  readonly kept?: number;
 }
 
 /** A cell, and how far from its upper left corner (in EMU, 12,700 to the point). */
@@ -374,6 +409,9 @@ export type HappeningKind =
   | 'tableAdded'
   | 'tableChanged'
   | 'tableDeleted'
+  | 'chartAdded'
+  | 'chartChanged'
+  | 'chartDeleted'
   | 'namesChanged'
   | 'settingsChanged'
   | 'customXmlChanged'

@@ -313,7 +313,8 @@ describe('the runtime of batches', () => {
 
 describe('what the host does not have', () => {
   const missing: [string, (context: Excel.RequestContext, sheet: Excel.Worksheet) => void][] = [
-    ['Worksheet.charts', (_, sheet) => sheet.charts.add('Line', sheet.getRange('A1'))],
+    ['Worksheet.shapes', (_, sheet) => sheet.shapes.addTextBox('x')],
+    ['Chart.getImage', (_, sheet) => sheet.charts.add('Line', sheet.getRange('A1')).getImage()],
     ['Range.flashFill', (_, sheet) => sheet.getRange('A1').flashFill()],
     ['Range.formulasR1C1', (_, sheet) => sheet.getRange('A1').load('formulasR1C1')],
     ['Worksheet.enableCalculation', (_, sheet) => (sheet.enableCalculation = false)],

@@ -8,7 +8,7 @@ import { heightenRows, restyle, widenColumns } from '../operations/looks.ts';
 import { type Args, asFlag, asNumber, isList, isRecord } from '../wire/args.ts';
 import type { Host, RangeTarget } from '../wire/host.ts';
 import { alignmentChanges, fillChanges, fontChanges, protectionChanges } from './format.ts';
-import { heightOf, widthOf } from './measure.ts';
+import { heightOf, widthOf } from '../operations/measure.ts';
 import { areaOfRange, isUnbounded, printFull } from './reach.ts';
 
 /** Looks cell by cell (or row by row) in one call: `getCellProperties` and its likes. */

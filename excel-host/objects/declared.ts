@@ -1,5 +1,7 @@
 import type { AddinFunctions } from '../addin-functions.ts';
 import type {
+  Chart,
+  ChartSeries,
   CustomXmlPart,
   DefinedName,
   Sheet,
@@ -23,6 +25,13 @@ export interface InTable {
 }
 export interface InColumn extends InTable {
   readonly column: TableColumn;
+}
+export interface InChart {
+  readonly sheet: Sheet;
+  readonly chart: Chart;
+}
+export interface InSeries extends InChart {
+  readonly series: ChartSeries;
 }
 export interface InRow extends InTable {
   /** From the first row of the body. */
@@ -117,6 +126,13 @@ export const tableSortClass = new HostClass<InTable>('TableSort');
 export const autoFilterClass = new HostClass<Filtered>('AutoFilter');
 export const filterClass = new HostClass<FilterColumn>('Filter');
 
+export const chartCollectionClass = new HostClass<Sheet>('ChartCollection');
+export const chartClass = new HostClass<InChart>('Chart');
+export const chartTitleClass = new HostClass<InChart>('ChartTitle');
+export const chartLegendClass = new HostClass<InChart>('ChartLegend');
+export const chartSeriesCollectionClass = new HostClass<InChart>('ChartSeriesCollection');
+export const chartSeriesClass = new HostClass<InSeries>('ChartSeries');
+
 /** Of each class the one object that describes it, for the test against office.js's own schema. */
 export const allClasses: readonly Pick<
   HostClass<unknown>,
@@ -167,4 +183,10 @@ export const allClasses: readonly Pick<
   tableSortClass,
   autoFilterClass,
   filterClass,
+  chartCollectionClass,
+  chartClass,
+  chartTitleClass,
+  chartLegendClass,
+  chartSeriesCollectionClass,
+  chartSeriesClass,
 ];

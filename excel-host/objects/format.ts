@@ -16,7 +16,7 @@ import {
   rangeFormatClass,
 } from './declared.ts';
 import { changeLooks, look } from './looks.ts';
-import { heightOf, widthOf } from './measure.ts';
+import { heightOf, widthOf } from '../operations/measure.ts';
 import { areaOfRange } from './reach.ts';
 import { uniform } from './range-values.ts';
 

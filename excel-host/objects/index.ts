@@ -4,6 +4,8 @@
  * May import the model, operations, the wire's vocabulary; never messages, DOM or Node.
  */
 import './borders.ts';
+import './chart-parts.ts';
+import './charts.ts';
 import './custom-functions.ts';
 import './filters.ts';
 import './format.ts';

@@ -1,4 +1,4 @@
-import { printArea, quoteSheetName } from '../model/area.ts';
+import { printAbsolute, quoteSheetName } from '../model/area.ts';
 import { errorValue } from '../model/value.ts';
 import type { DefinedName, Sheet, Workbook } from '../model/workbook.ts';
 import { invalidArgument } from '../error.ts';
@@ -23,16 +23,11 @@ function find(sheet: Sheet | undefined, args: Args, host: Host): Instance | null
   return name ? namedItemClass.of(name) : null;
 }
 
-/** "$A$1:$B$2" of a plain address. */
-function absolute(address: string): string {
-  return address.replaceAll(/[A-Z]+|\d+/g, '$$$&');
-}
-
 function formulaOf(args: Args, host: Host): string {
   const range = args.target(1, rangeClass);
   if (range) {
     const area = areaOfRange(range, host);
-    return `${quoteSheetName(range.sheet.name)}!${absolute(printArea(area))}`;
+    return `${quoteSheetName(range.sheet.name)}!${printAbsolute(area)}`;
   }
   const text = args.text(1);
   if (!text.startsWith('=')) throw invalidArgument('A formula begins with "=".');
@@ -85,7 +80,7 @@ function typeOf(name: DefinedName, host: Host): string {
 function valueOf(name: DefinedName, host: Host): unknown {
   const found = rangeOf(name, host);
   if (!found) return constantOf(name.formula) ?? '#N/A';
-  return `${quoteSheetName(found.sheet.name)}!${absolute(printArea(found.area))}`;
+  return `${quoteSheetName(found.sheet.name)}!${printAbsolute(found.area)}`;
 }
 
 namedItemClass.implement(

@@ -30,7 +30,7 @@ import {
   writeValues,
 } from './range-values.ts';
 import { navigation } from './range-navigation.ts';
-import { leftOf, topOf } from './measure.ts';
+import { leftOf, topOf } from '../operations/measure.ts';
 
 rangeClass.implement(
   {

@@ -107,6 +107,13 @@ export function areaArgument(
   throw args.refuse(index, 'a range or an address');
 }
 
+/** An argument that is a range and nothing else. */
+export function rangeArgument(args: Args, index: number, host: Host): { sheet: Sheet; area: Area } {
+  const range = args.target(index, rangeClass);
+  if (!range) throw args.refuse(index, 'a range');
+  return { sheet: range.sheet, area: areaOfRange(range, host) };
+}
+
 /** The sheet's range at an address, or all of it without one. */
 export function rangeAt(sheet: Sheet, address: string | undefined, host: Host): Instance {
   if (address === undefined || address === '') return rangeObject(host, sheet, wholeSheet);

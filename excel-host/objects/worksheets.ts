@@ -18,6 +18,7 @@ import { type Host } from '../wire/host.ts';
 import { readColor } from './colors.ts';
 import {
   autoFilterClass,
+  chartCollectionClass,
   freezePanesClass,
   namedItemCollectionClass,
   pageLayoutClass,
@@ -113,6 +114,7 @@ worksheetClass.implement(
       },
     ),
 
+    charts: child(1, (sheet) => chartCollectionClass.of(sheet)),
     tables: child(1, (sheet) => tableCollectionClass.of({ sheet })),
     protection: child(2, (sheet) => worksheetProtectionClass.of(sheet)),
     names: child(4, (sheet) => namedItemCollectionClass.of({ sheet })),

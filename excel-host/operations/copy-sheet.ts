@@ -3,7 +3,7 @@ import { forEachCell, putCell } from '../model/cells.ts';
 import { wholeSheet } from '../model/area.ts';
 import { newId } from '../model/create.ts';
 import type { Edit } from '../model/edit.ts';
-import type { DefinedName, Sheet, Table, Workbook } from '../model/workbook.ts';
+import type { Chart, DefinedName, Sheet, Table, Workbook } from '../model/workbook.ts';
 import { renameSheet as renameInFormula } from '../formulas/references.ts';
 import { sheetNamed, tableNamed } from './find.ts';
 
@@ -15,13 +15,13 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
   const { workbook } = edit;
   const { kept, ...plain } = source;
   const sheet: Sheet = {
-    ...structuredClone({ ...plain, rows: [], columns: [], tables: [], charts: [] }),
+    ...structuredClone({ ...plain, rows: [], columns: [], tables: [] }),
     id: newId(workbook),
     name: copyName(workbook, source.name),
     rows: source.rows.map((row) => row && { ...row, cells: row.cells.slice() }),
     columns: source.columns.slice(),
     tables: [],
-    charts: [],
+    selectedChart: undefined,
     // Of what the file says besides (pictures above all) the writer gives the copy its own.
     kept,
   };
@@ -32,6 +32,7 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
     if (cell.formula === undefined) return;
     putCell(sheet, row, column, { ...cell, formula: rewrite(cell.formula) });
   });
+  sheet.charts = sheet.charts.map((chart) => copyChart(workbook, chart, source, sheet));
   // A name of the workbook that means the sheet becomes one of the copy too, as in Excel.
   const own = workbook.names.filter((name) => name.sheet === source.id);
   const isOwn = (name: DefinedName): boolean =>
@@ -52,6 +53,18 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
   edit.assign(workbook, { sheets, names: [...workbook.names, ...names] });
   edit.tell({ what: 'sheetAdded', sheet: sheet.id });
   return sheet;
+}
+
+/** It draws the copy's cells, not those of the sheet that it was copied with. */
+function copyChart(workbook: Workbook, chart: Chart, from: Sheet, to: Sheet): Chart {
+  const renamed = (formula: string): string => renameInFormula(formula, from.name, to.name);
+  const series = chart.series.map((one) => ({
+    ...one,
+    values: renamed(one.values),
+    categories: one.categories === undefined ? undefined : renamed(one.categories),
+    name: one.name.formula === undefined ? one.name : { formula: renamed(one.name.formula) },
+  }));
+  return { ...chart, id: newId(workbook), series };
 }
 
 function copyName(workbook: Workbook, name: string): string {

@@ -1,6 +1,7 @@
 import { forEachCell } from '../model/cells.ts';
 import { wholeSheet } from '../model/area.ts';
 import type { Edit } from '../model/edit.ts';
+import type { ChartSeries } from '../model/workbook.ts';
 import { bodyOf, tableAt } from './find.ts';
 
 /** A formula's new text; `home` is the sheet it stands on, in a row, `ownTable` the table, "" for none. */
@@ -13,7 +14,7 @@ export type Rewrite = (
 
 const noTable = (): string => '';
 
-/** Rewrites every formula of the workbook: of cells, names and table columns. */
+/** Rewrites every formula of the workbook: of cells, names, table columns and charts. */
 export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
   const { workbook } = edit;
   for (const sheet of workbook.sheets) {
@@ -41,8 +42,27 @@ export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
       }
     }
   }
+  for (const series of workbook.sheets.flatMap(({ charts }) =>
+    charts.flatMap((one) => one.series),
+  )) {
+    rewriteSeries(edit, series, rewrite);
+  }
   for (const name of workbook.names) {
     const formula = rewrite(name.formula, '', noTable);
     if (formula !== name.formula) edit.assign(name, { formula });
   }
+}
+
+function rewriteSeries(edit: Edit, series: ChartSeries, rewrite: Rewrite): void {
+  const { name, values, categories } = series;
+  const after = {
+    values: rewrite(values, '', noTable),
+    categories: categories === undefined ? undefined : rewrite(categories, '', noTable),
+    name: name.formula === undefined ? name : { formula: rewrite(name.formula, '', noTable) },
+  };
+  const isSame =
+    after.values === values &&
+    after.categories === categories &&
+    after.name.formula === name.formula;
+  if (!isSame) edit.assign(series, after);
 }

@@ -6,6 +6,7 @@ import { activate } from './sheets.ts';
 /** Selects cells and brings their sheet to the front; the first cell becomes the active one. */
 export function select(edit: Edit, sheet: Sheet, area: Area): void {
   activate(edit, sheet);
+  if (sheet.selectedChart !== undefined) edit.assign(sheet, { selectedChart: undefined });
   const [before] = sheet.selection.areas;
   if (sheet.selection.areas.length === 1 && before && sameArea(before, area)) return;
   edit.assign(sheet, {

@@ -1,7 +1,14 @@
 import { customNames } from './custom-names.ts';
 import { fromFileForm, toFileForm } from '../formulas/file-form.ts';
 import { sheetPrefix, sheetsOfPrefix, tokenize } from '../formulas/tokens.ts';
-import { type Area, columnName, isWholeColumns, isWholeRows, parseArea } from '../model/area.ts';
+import {
+  type Area,
+  columnName,
+  isWholeColumns,
+  isWholeRows,
+  parseArea,
+  printAbsolute,
+} from '../model/area.ts';
 import type { DefinedName, Sheet, Workbook } from '../model/workbook.ts';
 import { fromXstring, toXstringAttribute } from './escape.ts';
 import {
@@ -80,16 +87,6 @@ export function readNames(
 }
 
 const lines = (first: string, last: string): string => `$${first}:$${last}`;
-
-const corner = (row: number, column: number): string => `$${columnName(column)}$${row + 1}`;
-
-function printAbsolute(area: Area): string {
-  const { top, left, bottom, right } = area;
-  if (isWholeRows(area)) return lines(`${top + 1}`, `${bottom + 1}`);
-  if (isWholeColumns(area)) return lines(columnName(left), columnName(right));
-  const [first, last] = [corner(top, left), corner(bottom, right)];
-  return first === last ? first : `${first}:${last}`;
-}
 
 /** The names that a sheet's layout makes, with their formulas. */
 function layoutNames({ name, pageLayout, autoFilter }: Sheet): [string, string][] {

@@ -1,4 +1,5 @@
 import type { Workbook } from '../model/workbook.ts';
+import { writeChart } from './charts-write.ts';
 import { readPalette } from './colors.ts';
 import { copyRelated } from './copy-parts.ts';
 import { escapeText } from './escape.ts';
@@ -110,10 +111,11 @@ export function saveXlsx(
     customName: customNaming(workbook),
     writeTable: tableWriter(workbook, pack, file),
   };
-  for (const { sheet, path, kept } of places) {
-    writeSheet(sheet, path, kept, { ...context, isActive: sheet.id === workbook.activeSheet });
-  }
+  const charts = places.flatMap(({ sheet, path, kept }) =>
+    writeSheet(sheet, path, kept, { ...context, isActive: sheet.id === workbook.activeSheet }),
+  );
   renameInCharts(pack, places, renamed);
+  for (const chart of charts) writeChart(workbook, pack, chart);
 
   pack.put(stylesPath, printXml(styles), contentTypes.styles);
   pack.relate(workbookPath, `${namespaces.relationships}/styles`, stylesPath);

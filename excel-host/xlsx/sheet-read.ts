@@ -1,8 +1,8 @@
 import { emptySheet } from '../model/create.ts';
 import type { Sheet } from '../model/workbook.ts';
-import { readAnchors } from './anchors.ts';
 import { type CellContext, readCells } from './cells-read.ts';
 import type { Palette } from './colors.ts';
+import { readDrawing } from './drawings.ts';
 import { readFilter } from './filters.ts';
 import type { KeptSheet } from './kept.ts';
 import { readNotes } from './notes.ts';
@@ -71,6 +71,6 @@ export function readSheet(
   readHyperlinks(root, sheet, pack, path);
   readRules(root, sheet);
   readNotes(sheet, pack, path);
-  readAnchors(sheet, pack, path);
+  readDrawing(sheet, pack, path, context.idOf);
   return { sheet, isMissingResults };
 }

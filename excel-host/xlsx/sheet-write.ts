@@ -3,10 +3,10 @@ import { renameSheets } from '../formulas/references.ts';
 import { contains, wholeSheet } from '../model/area.ts';
 import { usedArea } from '../model/cells.ts';
 import type { Sheet, Table } from '../model/workbook.ts';
-import { writeAnchors } from './anchors.ts';
 import { type CellWriteContext, writeCells } from './cells-write.ts';
 import type { Palette } from './colors.ts';
 import { dropDangling } from './copy-parts.ts';
+import { type ChartPart, writeDrawing } from './drawings.ts';
 import type { KeptSheet } from './kept.ts';
 import { writeNotes } from './notes.ts';
 import { Pieces } from './pieces.ts';
@@ -93,13 +93,13 @@ function renameInRules(root: Element, renamed: ReadonlyMap<string, string>): voi
   }
 }
 
-/** Writes a sheet's part under `path`, with all parts that belong to it. */
+/** Writes a sheet's part under `path`, with all parts that belong to it but its charts: they are given. */
 export function writeSheet(
   sheet: Sheet,
   path: string,
   kept: KeptSheet | undefined,
   context: SheetWriteContext,
-): void {
+): ChartPart[] {
   const { pack } = context;
   const document = parseXml(kept?.xml ?? emptySheetXml);
   const root = rootOf(document);
@@ -114,7 +114,7 @@ export function writeSheet(
   writeHyperlinks(root, sheet, pack, path);
   writePageLayout(root, sheet.pageLayout);
   writeNotes(root, sheet, pack, path);
-  writeAnchors(sheet, pack, path);
+  const charts = writeDrawing(root, sheet, pack, path);
   renameInRules(root, context.renamed);
   dropDangling(root, new Set(pack.relationships(path).map(({ id }) => id)));
   const used = usedArea(sheet, wholeSheet, false);
@@ -132,4 +132,5 @@ export function writeSheet(
   writeCells(sheet, { ...context, fileForm, prefixes: prefixesOf(root) }, pieces);
   pieces.add(`</sheetData>${tail}`);
   pack.put(path, pieces.bytes(), contentTypes.sheet);
+  return charts;
 }

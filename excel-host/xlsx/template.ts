@@ -11,6 +11,8 @@ export const contentTypes = {
   table: `${types}.table+xml`,
   strings: `${types}.sharedStrings+xml`,
   styles: `${types}.styles+xml`,
+  drawing: 'application/vnd.openxmlformats-officedocument.drawing+xml',
+  chart: 'application/vnd.openxmlformats-officedocument.drawingml.chart+xml',
 };
 
 /** What a new sheet begins as. */

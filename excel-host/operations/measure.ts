@@ -1,5 +1,5 @@
 import type { Sheet } from '../model/workbook.ts';
-import { pointsPerCharacter } from '../operations/looks.ts';
+import { pointsPerCharacter } from './looks.ts';
 
 /** In points. A hidden column or row has none. */
 export function widthOf(sheet: Sheet, column: number): number {
