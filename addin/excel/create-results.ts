@@ -1,3 +1,4 @@
+import { fitColumns } from './fit-columns.ts';
 import { rangeOf } from './read-range.ts';
 import type { CellValue } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
@@ -16,6 +17,8 @@ export interface NewTable {
   readonly sheet: string;
   readonly name: string;
   readonly writes: readonly Write[];
+  /** What is to be done once they are; needs no answer of its own. */
+  readonly finish: () => void;
   /** Takes it out again, whatever of it was made. */
   readonly takeBack: (context: Excel.RequestContext) => void;
 }
@@ -42,7 +45,7 @@ export function creationOf(
     bytes: ACTION_BYTES * (6 + 2 * columns),
     act: (context) => {
       if (!at) context.workbook.worksheets.add(sheet).freezePanes.freezeRows(1);
-      formTable(context, result, { sheet, name, rows, top, left });
+      formTable(context, result, { sheet, name, rows, top, left }, at === null);
     },
   };
   const filling = parts(grid).map((part): Write => ({
@@ -58,18 +61,13 @@ export function creationOf(
     bytes: ACTION_BYTES * (1 + columns),
     act: (context) => addTotals(context, result, { sheet, name, rows, top, left }),
   };
-  const fitting: Write = {
-    bytes: ACTION_BYTES,
-    act: (context) => {
-      const whole = rangeOf(context, { sheet, top, left, rows: rows + 2, columns });
-      whole.format.autofitColumns();
-    },
-  };
+  // Columns in which other things of the user's stand keep their widths.
+  const fitting = at?.sharesColumns === true ? null : fitColumns(result, { sheet, top, left });
   return {
     sheet,
     name,
-    // Columns in which other things of the user's stand keep their widths.
-    writes: [forming, ...filling, totalling, ...(at?.sharesColumns ? [] : [fitting])],
+    writes: [forming, ...filling, totalling, ...(fitting ? [fitting.measure] : [])],
+    finish: () => fitting?.widen(),
     takeBack: ({ workbook }) => {
       if (at) workbook.tables.getItem(name).delete();
       else workbook.worksheets.getItem(sheet).delete();
@@ -85,6 +83,7 @@ function formTable(
   context: Excel.RequestContext,
   result: ResultTable,
   { sheet, name, rows, top, left }: Form,
+  isNewSheet: boolean,
 ): void {
   const columns = result.columns.length;
   const area = (row: number, column: number, height: number, width: number) =>
@@ -97,6 +96,7 @@ function formTable(
   area(0, 0, 1, columns).values = [result.columns.map(({ header }) => header)];
   const hasTotals = hasTotalRow(result);
   for (const [i, { format }] of result.columns.entries()) {
+    if (isNewSheet && format === 'General') continue;
     // One format for every cell of the range: Excel takes it bare.
     area(1, i, rows + (hasTotals ? 1 : 0), 1).numberFormat = format as unknown as string[][];
   }

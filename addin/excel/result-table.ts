@@ -76,9 +76,18 @@ const DAY_MS = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
+/** Days by their ISO dates: a table of results names the same few again and again. */
+const days = new Map<string, number>();
+const MOST_DAYS = 10_000;
+
 function serialOf(iso: string, date1904: boolean): number {
-  const epoch = date1904 ? EPOCH_1904 : EPOCH_1900;
-  return Math.round((Date.parse(`${iso}T00:00:00Z`) - epoch) / DAY_MS);
+  let at = days.get(iso);
+  if (at === undefined) {
+    at = Date.parse(`${iso}T00:00:00Z`);
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(iso, at);
+  }
+  return Math.round((at - (date1904 ? EPOCH_1904 : EPOCH_1900)) / DAY_MS);
 }
 
 /** Several words without a digit: no language makes anything else of them. */

@@ -332,3 +332,26 @@ test('the number of syncs does not grow with rows', async () => {
   }
   expect(await syncsFor(10_000)).toEqual(await syncsFor(10));
 });
+
+test('columns are as wide as the longest that stands in them, wherever in a long table', async () => {
+  const excel = await open();
+  const rows = Array.from({ length: 900 }, (_, i): Row => [
+    i === 400 ? '2025-12-31' : '2025-01-01',
+    i === 700 ? 'The flat above the bakery' : `Unit ${i}`,
+    i === 500 ? '-123456.78' : '7.10',
+    i === 899 ? 'a remark in the last row' : '',
+  ]);
+  await writer(excel)(rows);
+  const widths = async (isAnew: boolean) =>
+    excel.Excel.run(async (context) => {
+      const whole = context.workbook.worksheets.getItem('Allocation').getRange('A1:D902');
+      if (isAnew) whole.format.autofitColumns();
+      const columns = [0, 1, 2, 3].map((i) => whole.getColumn(i).load('format/columnWidth'));
+      await context.sync();
+      return columns.map(({ format }) => format.columnWidth);
+    });
+  const given = await widths(false);
+  expect(given).toEqual(await widths(true));
+  // Wide enough for each of the rows that were made long.
+  expect(new Set(given).size).toBe(4);
+});

@@ -185,6 +185,7 @@ async function checked(
   known: WrittenResults['tables'],
 ): Promise<WrittenResults['tables']> {
   const asked = plans.map((plan) => {
+    plan.made?.finish();
     const table = context.workbook.tables.getItem(plan.made ? plan.made.name : plan.at.id);
     table.load('id, name, showHeaders, worksheet/id, worksheet/name');
     table.columns.load('items/id, items/name');
