@@ -217,6 +217,29 @@ test('sums and products are what the library makes of them, to the last digit', 
   );
 });
 
+test('sums and subtotals of a range are what the library makes of them, to the last digit', () => {
+  const cell = fc.oneof(
+    fc.constantFrom<CellValue>(null, 'x', '5', true, -0.1, 2e-9, '=1/0', '=IF(TRUE,0.1,0)'),
+    fc.constantFrom<CellValue>('=SUBTOTAL(9,C1:C2)', '=SUM(C1:C2)', '=C1*3', '=SEQUENCE(1,2)'),
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
+  );
+  const rows = fc.array(fc.tuple(cell, fc.boolean()), { minLength: 1, maxLength: 6 });
+  const sum = fc.constantFrom('SUM(A1:A9)', 'subtotal(109,A1:A9)', 'SUM($A$1:B4)', 'SUM(A2:A2)');
+  fc.assert(
+    fc.property(rows, sum, (given, text) => {
+      const { workbook, data } = book();
+      put(data, 'A1', ...given.map(([value]) => [value]));
+      for (const [row, [, hidden]] of given.entries()) rowAt(data, row).hidden = hidden;
+      // The library alone knows IF. It stands beside, so that what spills does not change it.
+      put(data, 'F1', [`=${text}`, `=IF(TRUE,${text},0)`]);
+      put(data, 'C1', [0.7], [0.1]);
+      recalculate(workbook);
+      expect(get(data, 'F1')).toEqual(get(data, 'G1'));
+    }),
+    { numRuns: process.env['TEST_SCALE'] === 'full' ? 10_000 : 300 },
+  );
+});
+
 describe('results that spill', () => {
   test('fill the cells below, are read by others, shrink, and go with their formula', () => {
     const { workbook, data } = book();

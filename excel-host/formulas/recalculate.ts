@@ -16,6 +16,7 @@ import { levelsOf } from './levels.ts';
 import { groupsOf, inOrder, isSpiller } from './order.ts';
 import { plainResult } from './plain.ts';
 import { putFormerlySpilled, putResult, putSpilled, spilledAreas, toValue } from './results.ts';
+import { sumResult } from './sums.ts';
 import { translateName } from './translate.ts';
 
 /** Results that spill lead to others, until nothing moves any more or it has been long enough. */
@@ -129,11 +130,13 @@ function calculatePlain(group: readonly Formula[]): Formula[] {
   const waiting = new Map<Sheet, Set<number>>();
   return group.filter((formula) => {
     const { sheet, row, column, text, reads } = formula;
-    const waits = reads.some(({ sheet: on, area }) =>
-      waiting.get(on)?.has(keyOf(area.top, area.left)),
-    );
+    const isWaiting = (on: Sheet, key: number): boolean => waiting.get(on)?.has(key) === true;
+    const waits = reads.some(({ sheet: on, area }) => isWaiting(on, keyOf(area.top, area.left)));
     const cell = cellAt(sheet, row, column);
-    const value = waits || cell?.spill ? undefined : plainResult(text, reads);
+    const value =
+      waits || cell?.spill
+        ? undefined
+        : (plainResult(text, reads) ?? sumResult(text, reads, isWaiting));
     if (cell && value !== undefined) {
       if (value !== cell.value) putCell(sheet, row, column, { ...cell, value });
       return false;

@@ -1,5 +1,5 @@
 import { putCell, rowAt } from './cells.ts';
-import { keyOf, outdate, touchCell, touchHidden, touchTable } from './touched.ts';
+import { columnOf, keyOf, outdate, rowOf, touchCell, touchHidden, touchTable } from './touched.ts';
 import type {
   Cell,
   Change,
@@ -11,6 +11,34 @@ import type {
   Workbook,
 } from './workbook.ts';
 
+/** Puts back what was, and keeps what it replaced, so that the next swap puts that back. */
+interface Swap {
+  readonly swap: () => void;
+}
+
+/** Of a cell, of which there may be millions: a closure for each would be twice as large. */
+class CellSwap implements Swap {
+  readonly #workbook: Workbook;
+  readonly #sheet: Sheet;
+  readonly #key: number;
+  #other: Cell | undefined;
+
+  constructor(workbook: Workbook, sheet: Sheet, key: number, other: Cell | undefined) {
+    this.#workbook = workbook;
+    this.#sheet = sheet;
+    this.#key = key;
+    this.#other = other;
+  }
+
+  swap(): void {
+    const [row, column] = [rowOf(this.#key), columnOf(this.#key)];
+    const now = this.#sheet.rows[row]?.cells[column];
+    putCell(this.#sheet, row, column, this.#other);
+    touchCell(this.#workbook, this.#sheet, this.#key, now, this.#other);
+    this.#other = now;
+  }
+}
+
 /**
  * The only way to change a workbook that others observe. Every step notes how it is taken back, so an
  * edit that fails half way leaves nothing behind, and one that succeeds can be undone and done again.
@@ -18,8 +46,7 @@ import type {
 export class Edit {
   readonly workbook: Workbook;
   readonly happenings: Happening[] = [];
-  /** Each puts back what was, and keeps what it replaced, so that the next call puts that back. */
-  readonly #swaps: (() => void)[] = [];
+  readonly #swaps: Swap[] = [];
   #isOfCellsOnly = true;
 
   constructor(workbook: Workbook) {
@@ -47,13 +74,15 @@ export class Edit {
     );
     let other = before;
     this.#isOfCellsOnly = false;
-    this.#swaps.push(() => {
-      const now: Partial<T> = { ...target };
-      for (const key of keys) {
-        if (key in other) Object.assign(target, { [key]: other[key] });
-        else delete target[key];
-      }
-      other = now;
+    this.#swaps.push({
+      swap: () => {
+        const now: Partial<T> = { ...target };
+        for (const key of keys) {
+          if (key in other) Object.assign(target, { [key]: other[key] });
+          else delete target[key];
+        }
+        other = now;
+      },
     });
     Object.assign(target, values);
   }
@@ -62,13 +91,7 @@ export class Edit {
     const before = sheet.rows[row]?.cells[column];
     if (before === cell) return;
     const key = keyOf(row, column);
-    let other = before;
-    this.#swaps.push(() => {
-      const now = sheet.rows[row]?.cells[column];
-      putCell(sheet, row, column, other);
-      touchCell(this.workbook, sheet, key, now, other);
-      other = now;
-    });
+    this.#swaps.push(new CellSwap(this.workbook, sheet, key, before));
     putCell(sheet, row, column, cell);
     touchCell(this.workbook, sheet, key, before, cell);
   }
@@ -79,10 +102,12 @@ export class Edit {
 
   setColumn(sheet: Sheet, column: number, value: Column): void {
     let other = sheet.columns[column];
-    this.#swaps.push(() => {
-      const now = sheet.columns[column];
-      sheet.columns[column] = other;
-      other = now;
+    this.#swaps.push({
+      swap: () => {
+        const now = sheet.columns[column];
+        sheet.columns[column] = other;
+        other = now;
+      },
     });
     sheet.columns[column] = value;
   }
@@ -103,11 +128,13 @@ export class Edit {
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
     let other = new Map(map);
-    this.#swaps.push(() => {
-      const now = new Map(map);
-      map.clear();
-      for (const [key, value] of other) map.set(key, value);
-      other = now;
+    this.#swaps.push({
+      swap: () => {
+        const now = new Map(map);
+        map.clear();
+        for (const [key, value] of other) map.set(key, value);
+        other = now;
+      },
     });
     if (value === undefined) map.delete(key);
     else map.set(key, value);
@@ -119,13 +146,13 @@ export class Edit {
   }
 
   takeBack(): void {
-    for (const swap of this.#swaps.toReversed()) swap();
+    for (const one of this.#swaps.toReversed()) one.swap();
     if (!this.#isOfCellsOnly) outdate(this.workbook);
   }
 
   /** After {@link takeBack}: does it all again. */
   doAgain(): void {
-    for (const swap of this.#swaps) swap();
+    for (const one of this.#swaps) one.swap();
     if (!this.#isOfCellsOnly) outdate(this.workbook);
   }
 }

@@ -164,6 +164,7 @@ rangeFormatClass.implement({
   protection: child(2, (target) => formatProtectionClass.of(target)),
 
   autofitColumns: method(2, ({ ranges }, _args, host) => {
+    host.calculate();
     for (const range of ranges) {
       const area = { ...areaOfRange(range, host) };
       host.edit((edit) => autofitColumns(edit, range.sheet, area));
