@@ -7,7 +7,7 @@ import type { FlowOptions, Progress } from '../flows/workspace.ts';
 export interface Task {
   readonly isRunning: boolean;
   readonly progress: Progress | null;
-  /** Of the last run; null while it runs and after it went well or was stopped. */
+  /** Of the last run, also that the user stopped it; null while it runs and after it went well. */
   readonly failure: Failure | null;
   /** How long the last run took, in ms. */
   readonly took: number;
@@ -74,7 +74,7 @@ export function useTask(): Task {
     current.current?.abort();
     // At once, also where the flow takes its time to notice.
     current.current = null;
-    setState(IDLE);
+    setState({ ...IDLE, failure: { from: 'user' } });
   }, []);
   const forget = useCallback(() => setState((before) => ({ ...before, failure: null })), []);
   return { ...state, run, finish, cancel, forget };

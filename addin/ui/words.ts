@@ -139,6 +139,7 @@ export const words = {
   },
 
   failure: {
+    stopped: 'Stopped.',
     network: 'The server could not be reached.',
     stranger: 'Something other than the PowerTrackr server answered, or another version of it.',
     nowhere: 'That did not work, and the fault is ours.',
@@ -148,6 +149,7 @@ export const words = {
     nothingSent: 'Nothing was sent; your sheet is as it was.',
     maybeSent: 'It may have arrived all the same. Sending again is harmless: nothing counts twice.',
     nothingWritten: 'Your sheets are as they were.',
+    maybeWritten: 'Some tables may be new already. Refreshing again does the rest.',
     nothingLost: 'Nothing was lost.',
   },
 

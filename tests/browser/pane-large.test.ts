@@ -5,7 +5,7 @@ import { useSite } from './site.ts';
 
 const site = useSite();
 
-test(`a preview of ${UNITS * MONTHS} rows draws only what is in view`, async () => {
+test(`a preview of ${UNITS * MONTHS} rows can be stopped, is done again, and draws only what is in view`, async () => {
   const excel = await site.open();
   await excel.openFile('large.xlsx', await largeLedger());
   const pane = new PanePage(excel);
@@ -14,7 +14,17 @@ test(`a preview of ${UNITS * MONTHS} rows draws only what is in view`, async () 
   await pane.field('Name').fill('Elm Street 12');
   await pane.button('Create property').click();
   await pane.at('What it reads');
+  // Never answered: long enough to be stopped on any machine.
+  const push = '**/api/properties/*/push';
+  await excel.page.route(push, () => {});
   await pane.button('Use this and go on').click();
+  await pane.at('Review');
+  await pane.button('Cancel').click();
+  await pane.text('Nothing was sent; your sheet is as it was.').waitFor();
+  expect(await pane.button('Cancel').count()).toBe(0);
+  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await excel.page.unroute(push);
+  await pane.button('Try again').click();
   await pane.button(/^Send 10,000 rows$/).waitFor({ timeout: 90_000 });
   await pane.button(/rows to send$/).click();
   expect(await pane.frame.getByRole('listitem').count()).toBeLessThan(200);

@@ -59,7 +59,11 @@ export function ResultsView() {
       next={results === null ? undefined : next}
       status={
         <>
-          <Failed failure={writing.failure} kept={words.failure.nothingWritten} />
+          <Failed
+            failure={writing.failure}
+            kept={words.failure.nothingWritten}
+            keptHalfWay={words.failure.maybeWritten}
+          />
           <Working task={writing} />
         </>
       }

@@ -37,7 +37,11 @@ export function Sent({ result }: { result: PushResult }) {
       onBack={() => go('home')}
       status={
         <>
-          <Failed failure={results.writing.failure} kept={words.failure.nothingWritten} />
+          <Failed
+            failure={results.writing.failure}
+            kept={words.failure.nothingWritten}
+            keptHalfWay={words.failure.maybeWritten}
+          />
           <Working task={results.writing} />
         </>
       }

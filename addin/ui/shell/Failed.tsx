@@ -16,11 +16,9 @@ interface FailureText {
   readonly remedy: string | null;
 }
 
-function textOf(
-  failure: Exclude<Failure, { from: 'user' }>,
-  count: (count: number) => string,
-): FailureText {
+function textOf(failure: Failure, count: (count: number) => string): FailureText {
   const said = words.failure;
+  if (failure.from === 'user') return { title: said.stopped, remedy: null };
   if (failure.from === 'server') {
     const { retryAfterSeconds, code, requestId, detail } = failure;
     const isOurs = code === 'internal' || code === 'bad-request';
@@ -43,19 +41,27 @@ export interface FailedProps {
   readonly failure: Failure | null;
   /** "Nothing was sent; your sheet is as it was." */
   readonly kept?: string;
+  /** The same, where the user stopped it half-way. */
+  readonly keptHalfWay?: string;
   readonly onRetry?: () => void;
 }
 
-export function Failed({ failure, kept = words.failure.nothingLost, onRetry }: FailedProps) {
+export function Failed({
+  failure,
+  kept = words.failure.nothingLost,
+  keptHalfWay = kept,
+  onRetry,
+}: FailedProps) {
   const { formats } = useTelling();
   // Signed out: the pane shows the sign-in in place of the view.
   const isSignedOut = failure?.from === 'server' && failure.code === 'unauthenticated';
-  if (failure === null || failure.from === 'user' || isSignedOut) return null;
+  if (failure === null || isSignedOut) return null;
   const { title, remedy } = textOf(failure, formats.count);
+  const isStopped = failure.from === 'user';
   return (
-    <MessageBar intent="error" layout="multiline">
+    <MessageBar intent={isStopped ? 'info' : 'error'} layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{title}</MessageBarTitle> {kept} {remedy}
+        <MessageBarTitle>{title}</MessageBarTitle> {isStopped ? keptHalfWay : kept} {remedy}
       </MessageBarBody>
       {onRetry && (
         <MessageBarActions>
