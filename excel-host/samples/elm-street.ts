@@ -100,7 +100,7 @@ function addReadings(workbook: Workbook): Sheet {
     }
     if (month > 0 && month % 3 === 0) row += 1;
   }
-  setWidths(sheet, [12, 11, 11, 12, 11, 26]);
+  setWidths(sheet, [12, 11, 11, 13, 11, 26]);
   sheet.freeze = { rows: 4, columns: 0 };
   const source = units.join(',');
   sheet.validations.push({

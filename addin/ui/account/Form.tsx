@@ -3,6 +3,7 @@ import type { InputProps } from '@fluentui/react-components';
 import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import { takeFocus } from '../shell/take-focus.ts';
 import { words } from '../words.ts';
 
 const useStyles = makeStyles({
@@ -33,7 +34,7 @@ export function Form({ children, submit, isBusy, onSubmit, isQuiet, other }: For
   const [tries, setTries] = useState(0);
   useEffect(() => {
     if (tries === 0 || isBusy) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    takeFocus(form.current?.querySelector<HTMLElement>('[aria-invalid="true"]'));
   }, [tries, isBusy]);
   const send = (event: FormEvent) => {
     event.preventDefault();

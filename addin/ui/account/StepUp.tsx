@@ -8,6 +8,7 @@ import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Section } from '../shell/Section.tsx';
 import { Working } from '../shell/Working.tsx';
+import { takeFocus } from '../shell/take-focus.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
@@ -35,7 +36,7 @@ export function StepUp() {
   }, [isKnown, load]);
   useEffect(() => {
     const first = isKnown ? 'input:not([hidden])' : 'button';
-    panel.current?.querySelector<HTMLElement>(first)?.focus();
+    takeFocus(panel.current?.querySelector<HTMLElement>(first));
   }, [isKnown]);
   useEffect(() => announce(roomWords.proof.title), [announce]);
 

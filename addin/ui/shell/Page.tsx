@@ -14,6 +14,7 @@ import { usePane } from '../pane-context.ts';
 import { TABS_HEIGHT } from './Tabs.tsx';
 import { words } from '../words.ts';
 import { isMoved, settleMove } from './moves.ts';
+import { takeFocus } from './take-focus.ts';
 
 const StepUp = lazy(async () => ({ default: (await import('../account/StepUp.tsx')).StepUp }));
 
@@ -119,7 +120,7 @@ function useKeptFocus(view: RefObject<HTMLElement | null>, heading: RefObject<HT
 function focusOn(heading: HTMLElement): void {
   heading.tabIndex = 0;
   heading.addEventListener('blur', () => (heading.tabIndex = -1), { once: true });
-  heading.focus();
+  takeFocus(heading);
 }
 
 /** What had the focus before the question "is it you?" has it again afterwards. */
@@ -131,7 +132,7 @@ function useAsked(): boolean {
     const before = document.activeElement;
     return () => {
       // Once the view is back: what is hidden takes no focus.
-      setTimeout(() => before instanceof HTMLElement && before.focus());
+      setTimeout(() => before instanceof HTMLElement && takeFocus(before));
     };
   }, [isAsked]);
   return isAsked;
@@ -158,10 +159,9 @@ export function Page({ title, aside, onBack, status, next, other, children }: Pa
       leave();
       event.stopPropagation();
     }
-    // On a button or in a field Enter means that one.
-    if (event.key === 'Enter' && event.target === heading.current && next && !next.isDisabled) {
-      next.onClick();
-    }
+    // On a button or in a field Enter means that one; held down it goes no further than one view.
+    const isStep = event.key === 'Enter' && !event.repeat && event.target === heading.current;
+    if (isStep && next && !next.isDisabled) next.onClick();
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-static-element-interactions -- keys for the whole view, each also on a button

@@ -68,7 +68,7 @@ const useStyles = makeStyles({
 /** The views that one goes back and forth between. */
 export function Tabs() {
   const styles = useStyles();
-  const { view, switchTo } = usePane();
+  const { view, go } = usePane();
   const shown = isRoom(view) ? 'settings' : view;
   return (
     <nav aria-label={words.views} className={styles.tabs}>
@@ -80,7 +80,7 @@ export function Tabs() {
           size="small"
           icon={{ children: shown === tab ? <Chosen /> : <Icon />, className: styles.icon }}
           aria-current={shown === tab ? 'page' : undefined}
-          onClick={() => switchTo(tab)}
+          onClick={() => tab !== view && go(tab)}
         >
           <span className={styles.label}>{words[tab]}</span>
         </Button>

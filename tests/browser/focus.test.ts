@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { PanePage } from './pane-page.ts';
+import { useSite } from './site.ts';
+import type { TryPage } from './try-page.ts';
+
+const site = useSite();
+const patience = { timeout: 10_000 };
+/** The row that waits in the sample counts, too. */
+const REVIEW = /^Review 2 changes$/;
+
+/** What the keyboard goes to, by its name: cells, the text of one, or the pane. */
+function focused({ page }: TryPage): Promise<string | null | undefined> {
+  return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+}
+
+/** Holds the next request to that address. @returns lets it through */
+async function hold({ page }: TryPage, address: string): Promise<() => void> {
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letThrough;
+}
+
+test('who types in the sheet goes on typing there while the pane compares, sends and writes', async () => {
+  const excel = await site.open();
+  const pane = new PanePage(excel);
+  await pane.settled(site.server);
+  await excel.sheetTab('Payments').click();
+
+  // Comparing, of itself, once a cell was changed.
+  await excel.type('C2', '50');
+  await pane.button(REVIEW).waitFor();
+  expect(await focused(excel)).toBe('Cells of Payments');
+
+  // Sending: the answer comes in the middle of a word.
+  await pane.button(REVIEW).click();
+  const answerPush = await hold(excel, '**/api/properties/*/push');
+  await pane.button('Send 1 row').click();
+  await excel.goTo('J2');
+  await excel.page.keyboard.type('half');
+  answerPush();
+  await pane.at('Sent');
+  expect(await focused(excel)).toBe('Cell text');
+  await excel.page.keyboard.type(' a word');
+  await excel.press('Enter');
+  expect(await focused(excel)).toBe('Cells of Payments');
+  await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('half a word');
+
+  // Writing results into other sheets.
+  const answerResults = await hold(excel, '**/api/properties/*/allocation*');
+  await pane.button('Write the results into the workbook').click();
+  await excel.goTo('J3');
+  answerResults();
+  await pane.at('Results');
+  expect(await focused(excel)).toBe('Cells of Payments');
+  await excel.press('x', 'Enter');
+  await expect.poll(() => excel.cell('J3').innerText(), patience).toBe('x');
+});
+
+test('a view that the keyboard goes to is begun at its heading', async () => {
+  const excel = await site.open();
+  const pane = new PanePage(excel);
+  await pane.settled(site.server);
+  const { keyboard } = excel.page;
+  for (const [view, heading] of [
+    ['Data', 'What it reads'],
+    ['Results', 'Results'],
+    ['History', 'History'],
+    ['Settings', 'Settings'],
+    ['Home', 'Elm Street 12'],
+  ] as const) {
+    await pane.tabTo(view);
+    // Held down, Enter goes no further than to the view.
+    await keyboard.down('Enter');
+    await pane.at(heading);
+    await keyboard.down('Enter');
+    await keyboard.up('Enter');
+    await pane.at(heading);
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
+  }
+});
