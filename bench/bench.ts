@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output;
- * all of it, or the parts named (`npm run bench -- pane usable tasks` is what the pane is measured by).
+ * all of it, or the parts named (`npm run bench -- pane usable tasks scroll` is what the pane and /try are measured by).
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
 import { benchAccounts } from './accounts.ts';
@@ -9,6 +9,7 @@ import { benchPush } from './push.ts';
 import { benchRefresh } from './refresh.ts';
 import { benchResults } from './results.ts';
 import { print, wanted } from './measure.ts';
+import { benchScroll } from './scroll.ts';
 import { benchStatements } from './statements.ts';
 import { benchSyncs } from './syncs.ts';
 import { benchTasks } from './tasks.ts';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
   pane: benchPane,
   usable: benchUsable,
   tasks: benchTasks,
+  scroll: benchScroll,
   accounts: benchAccounts,
 };
 

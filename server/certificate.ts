@@ -46,6 +46,20 @@ export async function certificateFor(
   return { cert, key, authorityFile: join(folder, FILES.authority), isNew };
 }
 
+/** SHA-1 of the authority of the certificate in `folder`, in hex; null where none was made. */
+export async function authorityIn(
+  folder: string,
+): Promise<{ file: string; fingerprint: string } | null> {
+  const file = join(folder, FILES.authority);
+  try {
+    const { fingerprint } = new X509Certificate(await readFile(file));
+    return { file, fingerprint: fingerprint.replaceAll(':', '') };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 async function isUsable(folder: string, hosts: readonly string[], now: Date): Promise<boolean> {
   try {
     const [authority, certificate, key] = await Promise.all([

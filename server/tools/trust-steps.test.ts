@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inShell, planTrust, type Machine } from './trust-steps.ts';
+import { inShell, planTrust, planUndo, type Machine } from './trust-steps.ts';
 
 const file = '/home/ann/power trackr/certificates/ca.crt';
 const debian: Machine = {
@@ -40,5 +40,33 @@ test.each([
 ] as const)("%s: into the user's own store, without an administrator", (platform, command) => {
   const { steps, words } = plan({ platform, isRoot: false });
   expect(steps.map(inShell).join()).toContain(command);
-  expect(words.join()).toContain('To take it back');
+  expect(words.join()).toContain('npm run trust -- --undo');
+});
+
+const authority = { file, fingerprint: '0A1B2C' };
+const undo = (machine: Partial<Machine>) => planUndo(authority, { ...debian, ...machine });
+
+test('root on Linux: taken out of both stores again', () => {
+  const { steps, words } = undo({});
+  expect(steps.map(inShell)).toEqual([
+    'rm -f /usr/local/share/ca-certificates/powertrackr.crt',
+    'update-ca-certificates --fresh',
+    'certutil -d sql:/root/.pki/nssdb -D -n powertrackr',
+  ]);
+  expect(words).toEqual([]);
+});
+
+test('an ordinary user is told how an administrator takes it out', () => {
+  const { steps, words } = undo({ isRoot: false, browserStore: null });
+  expect(steps).toEqual([]);
+  expect(words.join('\n')).toMatch(
+    /sudo rm -f .*crt\n {2}sudo update-ca-certificates --fresh\n.*Delete/,
+  );
+});
+
+test.each([
+  ['win32', 'certutil -user -delstore Root 0A1B2C'],
+  ['darwin', 'security delete-certificate -Z 0A1B2C -t '],
+] as const)('%s: this certificate and no other, from the user’s own store', (platform, command) => {
+  expect(undo({ platform, isRoot: false }).steps.map(inShell).join()).toContain(command);
 });
