@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output;
- * all of it, or the parts named (`npm run bench -- pane usable tasks scroll` is what the pane and /try are measured by).
+ * all of it, or the parts named (`pane usable tasks scroll` are of the pane and /try).
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
 import { benchAccounts } from './accounts.ts';

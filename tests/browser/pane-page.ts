@@ -38,7 +38,7 @@ export class PanePage {
   }
 
   /** Presses Tab until it is there, a button or a field. */
-  async tabTo(name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  async tabTo(name: string | RegExp): Promise<void> {
     const exact = typeof name === 'string';
     const wanted = this.frame
       .getByRole('button', { name, exact })
@@ -52,14 +52,14 @@ export class PanePage {
     if (!isInPane) await page.getByRole('button', { name: 'Close the pane' }).focus();
     for (let presses = 0; presses < 60; presses += 1) {
       if (await isThere()) return;
-      await page.keyboard.press(key);
+      await page.keyboard.press('Tab');
     }
     throw new Error(`Tab does not reach ${String(name)}.`);
   }
 
   /** The same, and then Enter. */
-  async press(name: string | RegExp, key?: 'Shift+Tab'): Promise<void> {
-    await this.tabTo(name, key);
+  async press(name: string | RegExp): Promise<void> {
+    await this.tabTo(name);
     await this.excel.page.keyboard.press('Enter');
   }
 
