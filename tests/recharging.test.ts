@@ -10,8 +10,9 @@ import {
   rechargingLedger,
   SUPPLY,
 } from './setup/recharging.ts';
-import { workbookDocument, workbookFolder } from './setup/run-workbook.ts';
+import { workbookDocument } from './setup/run-workbook.ts';
 import type { WorkbookDocument } from './setup/run-workbook.ts';
+import { workbookFolder } from './setup/workbook-folder.ts';
 
 const cents = (text: string | null | undefined) => Math.round(Number(text) * 100);
 

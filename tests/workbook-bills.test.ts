@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { beforeAll, expect, test } from 'vitest';
 import * as elm from '../excel-host/samples/elm-street-figures.ts';
-import { runWorkbook, workbookDocument, workbookFolder } from './setup/run-workbook.ts';
+import { runWorkbook, workbookDocument } from './setup/run-workbook.ts';
 import { testServer } from './setup/test-server.ts';
+import { workbookFolder } from './setup/workbook-folder.ts';
 
 /* Bills by `npm run workbook`, read back by exceljs, against figures that the sample computes itself. */
 

@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as elm from '../excel-host/samples/elm-street-figures.ts';
 import * as mill from '../excel-host/samples/mill-road-figures.ts';
 import { share } from '../excel-host/samples/share.ts';
-import { runWorkbook, workbookDocument, workbookFolder } from './setup/run-workbook.ts';
+import { runWorkbook, workbookDocument } from './setup/run-workbook.ts';
 import type { WorkbookDocument } from './setup/run-workbook.ts';
 import { testServer } from './setup/test-server.ts';
 import type { TestServer } from './setup/test-server.ts';
+import { workbookFolder } from './setup/workbook-folder.ts';
 
 /* `npm run workbook`, against figures that the samples compute without our billing. */
 

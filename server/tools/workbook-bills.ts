@@ -19,6 +19,8 @@ export interface BillsTask {
   readonly template: string | null;
   /** "2025-01" or "2025-01-31"; null: the latest. */
   readonly period: string | null;
+  /** The day on the bills, up to which payments count; null: today. */
+  readonly dated: string | null;
   readonly issue: boolean;
 }
 
@@ -34,11 +36,11 @@ export interface DoneBills {
  */
 export async function billsFor(
   ws: Workspace,
-  { template: named, period, issue }: BillsTask,
+  { template: named, period, dated, issue }: BillsTask,
 ): Promise<DoneBills> {
   const ends = await listPeriods(ws);
   const periodEnd = periodNamed(period ?? ends[0] ?? '', ends);
-  const drafts = await loadBills(ws, { periodEnd });
+  const drafts = await loadBills(ws, { periodEnd, issueDate: dated ?? undefined });
   const template = named ?? (await addSampleTemplate(ws)).name;
   const input = { template, who: 'all' } as const;
   say(`Making bills from the sheet "${template}" …`);

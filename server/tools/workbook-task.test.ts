@@ -77,10 +77,13 @@ test('a fault of ours keeps its stack', () => {
 
 test('bills of which template and period, and numbered only where the numbers stay', async () => {
   const task = await readTask(['a.xlsx', '--bills', 'My bill', '--period', '2025-01']);
-  expect(task.bills).toEqual({ template: 'My bill', period: '2025-01', issue: false });
-  expect((await readTask(['a.xlsx', '--bills-sample'])).bills).toEqual({
-    ...{ template: null, period: null, issue: false },
+  expect(task.bills).toEqual({
+    ...{ template: 'My bill', period: '2025-01', dated: null, issue: false },
   });
+  expect((await readTask(['a.xlsx', '--bills-sample', '--dated', '2025-02-03'])).bills).toEqual({
+    ...{ template: null, period: null, dated: '2025-02-03', issue: false },
+  });
+  expect(await refusal('a.xlsx', '--bills', 'x', '--dated', '2025-02-30')).toMatch(/is a day/);
   expect(await refusal('a.xlsx', '--period', '2025-01')).toMatch(/add --bills TEMPLATE/);
   expect(await refusal('a.xlsx', '--bills', 'x', '--bills-sample')).toMatch(/name one template/);
   expect(await refusal('a.xlsx', '--bills', 'x', '--period', 'January')).toMatch(/like 2025-01/);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Mapping } from '../../addin/flows/mapping.ts';
 import { readMapping } from '../../addin/flows/mapping.ts';
 import { FlowProblem } from '../../addin/flows/words.ts';
+import { date } from '../../contract/scalars.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { BillsTask } from './workbook-bills.ts';
 import { inPlainWords } from './workbook-refusals.ts';
@@ -13,6 +14,7 @@ const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
   --bills TEMPLATE   a bill for each tenant: copies of that sheet with its {{fields}}
                      filled in; --bills-sample instead puts a template in first
   --period P         of the bills, as 2025-01 or 2025-01-31; else the latest
+  --dated D          the day on the bills, as 2025-02-03; else today
   --issue            number these bills for good; only with --server
   --mapping FILE     which columns feed which fields (as --json prints it); else they are guessed
   --out OUT.xlsx     save the workbook there; without it no file is written
@@ -63,27 +65,30 @@ export async function readTask(args: readonly string[]): Promise<Task> {
 function billsIn(
   values: Pick<
     ReturnType<typeof argumentsGiven>['values'],
-    'bills' | 'bills-sample' | 'period' | 'issue' | 'server'
+    'bills' | 'bills-sample' | 'period' | 'dated' | 'issue' | 'server'
   >,
 ): BillsTask | null {
-  const { bills, period, server } = values;
+  const { bills, period, dated, server } = values;
   const [isSample, issue] = [values['bills-sample'] === true, values.issue === true];
   if (bills !== undefined && isSample) {
     throw new OperatorError('--bills and --bills-sample do not go together: name one template.');
   }
   if (bills === undefined && !isSample) {
-    if (period === undefined && !issue) return null;
-    throw new OperatorError('--period and --issue are of bills: add --bills TEMPLATE.');
+    if (period === undefined && dated === undefined && !issue) return null;
+    throw new OperatorError('--period, --dated and --issue are of bills: add --bills TEMPLATE.');
   }
   if (period !== undefined && !/^\d{4}-\d{2}(-\d{2})?$/.test(period)) {
     throw new OperatorError('--period is written like 2025-01 or 2025-01-31.');
+  }
+  if (dated !== undefined && !date.safeParse(dated).success) {
+    throw new OperatorError('--dated is a day, written like 2025-02-03.');
   }
   if (issue && server === undefined) {
     throw new OperatorError(
       '--issue needs --server: the numbers of a private server would be gone with it.',
     );
   }
-  return { template: bills ?? null, period: period ?? null, issue };
+  return { template: bills ?? null, period: period ?? null, dated: dated ?? null, issue };
 }
 
 function argumentsGiven(args: readonly string[]) {
@@ -101,6 +106,7 @@ function argumentsGiven(args: readonly string[]) {
         bills: { type: 'string' },
         'bills-sample': { type: 'boolean' },
         period: { type: 'string' },
+        dated: { type: 'string' },
         issue: { type: 'boolean' },
         mapping: { type: 'string' },
         out: { type: 'string' },

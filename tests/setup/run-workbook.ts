@@ -1,10 +1,6 @@
 /** `npm run workbook`, spawned as a person runs it. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { mapping } from '../../addin/flows/mapping.ts';
@@ -62,11 +58,4 @@ export async function workbookDocument(...args: readonly string[]): Promise<Work
   const { code, stdout, stderr } = await runWorkbook(...args, '--json');
   if (code !== 0) throw new Error(`npm run workbook ended with ${code}: ${stderr}`);
   return document.parse(JSON.parse(stdout));
-}
-
-/** A folder for the calling file's workbooks, gone afterwards. */
-export async function workbookFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'powertrackr-workbooks-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  return folder;
 }

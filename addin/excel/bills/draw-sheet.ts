@@ -26,6 +26,8 @@ export interface DrawnLook {
   readonly fill?: string;
   readonly align?: 'Left' | 'Right' | 'Center';
   readonly isWrapped?: boolean;
+  /** Written smaller where the cell is too narrow for it. */
+  readonly isShrunk?: boolean;
   readonly isMerged?: boolean;
   /** Of the row, in points. */
   readonly height?: number;
@@ -82,6 +84,7 @@ function dress(range: Excel.Range, look: DrawnLook): void {
     format.wrapText = true;
     format.verticalAlignment = 'Top';
   }
+  if (look.isShrunk) format.shrinkToFit = true;
   if (look.height) format.rowHeight = look.height;
   if (look.line) {
     const border = format.borders.getItem(look.line.edge);

@@ -38,11 +38,13 @@ interface DrawnRow {
 const [INK, ACCENT, PALE] = ['#1F2937', '#0F5C6E', '#E6F1F3'];
 const LAST = 'G';
 /** Points: the label, days and readings, amounts. */
-const WIDTHS = [150, 66, 66, 66, 66, 40, 90];
+const WIDTHS = [146, 66, 72, 66, 72, 44, 90];
 
 /** @param money number format of amounts */
 export function sampleTemplate(money: string): DrawnSheet {
-  const amount = { own: { [LAST]: { numberFormat: money, align: 'Right' } } } as const;
+  const amount = {
+    own: { [LAST]: { numberFormat: money, align: 'Right', isShrunk: true } },
+  } as const;
   const rows = [...heading(), ...usage(), ...charge(money), ...account(amount), ...words()];
   const looks = rows.flatMap(({ looks: whole = [], own = {} }, i): DrawnLook[] => [
     ...whole.map((look) => ({ area: `A${i + 1}:${LAST}${i + 1}`, ...look })),
@@ -102,19 +104,20 @@ function heading(): DrawnRow[] {
 const METER = 9;
 
 function usage(): DrawnRow[] {
-  // Without a format of their own kWh get as many decimals as they have.
-  const dial = { align: 'Right' } as const;
-  const day = { numberFormat: DATE_FORMAT, align: 'Right' } as const;
+  // Without a format of their own kWh get as many decimals as they have. Names of fields and long dials
+  // are to be read in these columns, too.
+  const dial = { align: 'Right', isShrunk: true } as const;
+  const day = { numberFormat: DATE_FORMAT, ...dial } as const;
   return [
     head('{{if meters}}Sub-meter', 'From', 'Reading', 'To', 'Reading', '×', 'kWh'),
     {
       cells: [
         '{{meter.label}}',
-        '{{meter.openingDate}}',
-        '{{meter.openingReading}}',
-        '{{meter.closingDate}}',
-        '{{meter.closingReading}}',
-        '{{meter.multiplier}}',
+        '{{openingDate}}',
+        '{{openingReading}}',
+        '{{closingDate}}',
+        '{{closingReading}}',
+        '{{multiplier}}',
         '{{meter.usage}}',
       ],
       own: { B: day, C: dial, D: day, E: dial, F: dial, G: dial },
@@ -134,7 +137,7 @@ const figure = (label: string, value: string, look: Omit<DrawnLook, 'area'>): Dr
 });
 
 function charge(money: string): DrawnRow[] {
-  const amount = { numberFormat: money, align: 'Right' } as const;
+  const amount = { numberFormat: money, align: 'Right', isShrunk: true } as const;
   const at = (column: string) => `${column}${METER}:${column}${METER}`;
   const [bill, kwh] = [METER + 4, METER + 5];
   const derived = `SUMPRODUCT((${at('E')}-${at('C')})*${at('F')})*G${bill}/G${kwh}`;

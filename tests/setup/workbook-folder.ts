@@ -1,0 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** A folder for the calling file's workbooks, gone afterwards. */
+export async function workbookFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'powertrackr-workbooks-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
