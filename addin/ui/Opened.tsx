@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Connection } from '../flows/connect.ts';
 import { readConnection } from '../flows/connect.ts';
 import { watchCells } from '../flows/pick-column.ts';
@@ -120,6 +120,7 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
     onCommand((command) => carryOut(command, () => latest.current, showPane));
   }, [onCommand, showPane, latest]);
   useWatchedCells(pane);
+  useOwnOnly(pane);
   useRefreshOnOpen(pane);
   return (
     <PaneContext value={pane}>
@@ -127,6 +128,20 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
       <Views isInterruption={view !== wanted} />
       {pane.hasTabs && <Tabs />}
     </PaneContext>
+  );
+}
+
+/** What one person was shown is gone as soon as another one signs in, before that one sees anything. */
+function useOwnOnly({ session: { email }, review, results }: Pane): void {
+  const { forget: forgetReview } = review;
+  const { forget: forgetResults } = results;
+  useLayoutEffect(
+    () => () => {
+      if (email === null) return;
+      forgetReview();
+      forgetResults();
+    },
+    [email, forgetReview, forgetResults],
   );
 }
 

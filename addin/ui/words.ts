@@ -262,6 +262,14 @@ export const words = {
     copyOwn: 'A copy of its own',
   },
 
+  notShared: {
+    title: 'This ledger is not shared with you',
+    why: (email: string) =>
+      `The property that this workbook belongs to is gone, or ${email} is not a member of it.`,
+    ask: 'Ask its owner to invite you, or make the workbook the ledger of a property of your own. Its sheets stay as they are.',
+    choose: 'Choose another property',
+  },
+
   review: {
     title: 'Review',
     ready: 'Ready to send',

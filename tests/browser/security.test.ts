@@ -129,7 +129,7 @@ describe('the second step', () => {
     await pane.at('Which property is this ledger of?');
   });
 
-  test('the key and the codes can be copied', async () => {
+  test('the key and the codes can be copied, and the codes are printed alone', async () => {
     const pane = await opened();
     await atSecurity(pane);
     await pane.button('Switch on the second step').click();
@@ -143,6 +143,35 @@ describe('the second step', () => {
     await expect
       .poll(() => pane.field('Code from the app').inputValue())
       .toBe(key.replaceAll(' ', ''));
+
+    await pane
+      .field('Code from the app')
+      .fill(authenticatorOf(site.server, key.replaceAll(' ', '')).code());
+    await pane.at('Keep your recovery codes');
+    const codes = await pane.frame.getByRole('listitem').allInnerTexts();
+    await pane.button('Copy').click();
+    await pane.text('Copied.').first().waitFor();
+    await pane.excel.goTo('K2');
+    await pane.excel.press('Control+V');
+    const cells = codes.map((_, i) => pane.excel.cell(`K${i + 3}`).innerText());
+    expect(await Promise.all(cells)).toEqual(codes);
+
+    await pane.excel.page.emulateMedia({ media: 'print' });
+    expect(await pane.frame.getByRole('listitem').first().isVisible()).toBe(true);
+    expect(await pane.heading.isVisible()).toBe(false);
+    expect(await pane.button('I have kept them').isVisible()).toBe(false);
+    await pane.excel.page.emulateMedia({ media: null });
+    const frame = await pane.excel.addin();
+    await frame.evaluate(() => {
+      window.print = () => window.dispatchEvent(new Event('beforeprint'));
+    });
+    await pane.button('Print').click();
+    expect(await pane.text('does not print').count()).toBe(0);
+    await frame.evaluate(() => {
+      window.print = () => {};
+    });
+    await pane.button('Print').click();
+    await pane.text('does not print').first().waitFor();
   });
 
   test('what weakens the account asks for a code once more, and goes on by itself', async () => {

@@ -93,13 +93,13 @@ describe('an invitation', () => {
     await page.keyboard.type(guest.email);
     await pane.type('Password', guest.password);
     await page.keyboard.press('Enter');
-    // The workbook is of a property that they do not see yet.
+    await pane.at('This ledger is not shared with you');
     await pane.press('Settings');
     await pane.at('Settings');
     await pane.press(/^Invitations/);
     await pane.at('Invitations for you');
     await pane.press(`Accept: ${property}`);
-    await pane.at('Which property is this ledger of?');
+    await pane.at(property);
     await pane.text(`You are a member of ${property} now.`).first().waitFor();
     expect(await rolesOf(owner, propertyId)).toEqual(
       new Map([
@@ -160,7 +160,12 @@ describe('an invitation', () => {
     await other.signIn(guest);
     await other.button('See who invites you').click();
     await other.button(`Accept: ${property}`).waitFor();
+    // As if its mail had been refused.
+    await site.server.database.sql`
+      insert into outbox (mail_id, sealed, created_at, due_at, dead_at)
+      select mail_id, '', now(), now(), now() from invitations where email = ${guest.email}`;
     await atMembers(pane, owner);
+    await pane.text('The mail could not be delivered.').waitFor();
     await pane.press(`Withdraw: ${guest.email}`);
     await pane.text(`The invitation of ${guest.email} is withdrawn.`).first().waitFor();
     await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
@@ -230,4 +235,40 @@ describe('members', () => {
     expect(await pane.button(new RegExp(`^${property}`)).count()).toBe(0);
     expect([...(await rolesOf(owner, propertyId)).keys()]).toEqual([owner.email]);
   });
+});
+
+test('whoever signs in after an owner sees nothing of theirs, and is told what to do', async () => {
+  const pane = await opened();
+  const owner = await pane.settled(site.server);
+  await pane.text('Who owes').waitFor();
+  await pane.tab('Settings').click();
+  await pane.button('Sign out').click();
+  await pane.at('Sign in');
+  const guest = await site.server.signedInUser();
+  let answer = () => {};
+  const isAsked = new Promise<void>((resolve) => (answer = resolve));
+  await pane.excel.page.route(/\/api\/properties\//, async (route) => {
+    await isAsked;
+    await route.continue();
+  });
+  await pane.enterPassword(guest);
+  // Before the server has said that they are no member.
+  await pane.at('PowerTrackr');
+  expect(await main(pane).innerText()).not.toMatch(/Who owes|\d\.\d\d/);
+  answer();
+  await pane.at('This ledger is not shared with you');
+  await pane.text(guest.email).waitFor();
+  expect(await main(pane).innerText()).not.toMatch(/Nothing was lost/);
+  expect(await pane.faults()).toEqual([]);
+  expect(await pane.button(/^(Review|Try again)/).count()).toBe(0);
+  await pane.tab('Results').click();
+  await pane.at('This ledger is not shared with you');
+
+  const { properties } = await owner.client.call(ENDPOINTS.listProperties, {});
+  await invited(owner, properties[0]?.id ?? '', guest.email, 'viewer');
+  await pane.tab('Home').click();
+  await pane.button('See who invites you').click();
+  await pane.button(`Accept: ${property}`).click();
+  await pane.at(property);
+  await pane.text('Who owes').waitFor();
 });

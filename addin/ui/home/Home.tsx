@@ -19,6 +19,7 @@ import { useOpening } from '../use-task.ts';
 import { words } from '../words.ts';
 import { Balances } from './Balances.tsx';
 import { CopyQuestion } from './CopyQuestion.tsx';
+import { useNotShared } from './use-not-shared.tsx';
 import type { Standing } from './standing.ts';
 import { standingOf } from './standing.ts';
 
@@ -41,6 +42,7 @@ const useStyles = makeStyles({
 export function Home() {
   const { results: work, review, formats, go } = usePane();
   const { results, loading, load } = work;
+  const notShared = useNotShared(loading.failure);
   useOpening(load);
   useKeptCompared();
   const standing = useMemo(() => (results ? standingOf(results) : null), [results]);
@@ -63,6 +65,7 @@ export function Home() {
           label: stepWords(),
           onClick: () => go('review'),
         };
+  if (notShared !== null) return <Page {...notShared} />;
   const period = standing?.bill
     ? formats.period(standing.bill.start, standing.bill.end)
     : undefined;

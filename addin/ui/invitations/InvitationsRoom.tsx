@@ -28,7 +28,8 @@ export function InvitationsRoom() {
   }, [run, ws]);
   useOpening(list);
   const said = roomWords.invitations;
-  const accepted = ({ name }: Property) => go('property', said.accepted(name));
+  const accepted = ({ id, name }: Property) =>
+    go(id === connection.propertyId ? 'home' : 'property', said.accepted(name));
   const gone = (what: string) => {
     announce(what);
     void list();

@@ -1,6 +1,7 @@
 import { Caption1, Select, makeStyles } from '@fluentui/react-components';
 import { ChartMultipleRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
+import { useNotShared } from '../home/use-not-shared.tsx';
 import { usePane } from '../pane-context.ts';
 import { Empty } from '../shell/Empty.tsx';
 import { Failed } from '../shell/Failed.tsx';
@@ -24,6 +25,7 @@ export function ResultsView() {
   const { results, loading, writing, written, before, load } = work;
   const [chosen, setChosen] = useState<string | null>(null);
   const [isPlacing, setIsPlacing] = useState(false);
+  const notShared = useNotShared(loading.failure);
   useOpening(load);
   const bills = useMemo(() => (results ? billsOf(results) : []), [results]);
   const bill = bills.find(({ end }) => end === chosen) ?? bills[0];
@@ -43,6 +45,7 @@ export function ResultsView() {
     move();
     setIsPlacing(true);
   };
+  if (notShared !== null) return <Page {...notShared} />;
   if (isPlacing) {
     const onDone = (placed: string | null) => {
       move();

@@ -25,7 +25,7 @@ export interface ResultsWork {
   readonly here: ResultsHere | null;
   /** Writes them into the workbook's tables; undefined where it failed or was stopped. */
   readonly write: (input?: RefreshInput) => Promise<Written | undefined>;
-  /** Another property, or none. */
+  /** Another property or person, or none. */
   readonly forget: () => void;
 }
 
@@ -36,7 +36,7 @@ export function useResults(ws: Workspace): ResultsWork {
   const [written, setWritten] = useState<Written | null>(null);
   const [before, setBefore] = useState<LastRefresh | null>(null);
   const [here, setHere] = useState<ResultsHere | null>(null);
-  const { run: runLoading } = loading;
+  const { run: runLoading, cancel: cancelLoading } = loading;
   const { run: runWriting } = writing;
 
   const load = useCallback(async () => {
@@ -67,10 +67,11 @@ export function useResults(ws: Workspace): ResultsWork {
     [runWriting, ws],
   );
   const forget = useCallback(() => {
+    cancelLoading();
     setResults(null);
     setWritten(null);
     setBefore(null);
     setHere(null);
-  }, []);
+  }, [cancelLoading]);
   return { results, loading, load, writing, written, before, here, write, forget };
 }

@@ -58,7 +58,7 @@ export function useReview(
   const [allOrNothing, setAllOrNothing] = useState(false);
   const [chosenUnits, setCreateUnits] = useState<boolean | null>(null);
   const createUnits = chosenUnits ?? !hasPushed;
-  const { run: runLooking } = looking;
+  const { run: runLooking, cancel: cancelLooking } = looking;
   const { run: runSending } = sending;
 
   const look = useCallback(async () => {
@@ -134,12 +134,13 @@ export function useReview(
     hold: setHeld,
     markStale: useCallback(() => setIsStale(true), []),
     forget: useCallback(() => {
+      cancelLooking();
       setPreview(null);
       setSent(null);
       setMoved(null);
       setHeld(null);
       setChoices(NO_CHOICES);
-    }, [setChoices]),
+    }, [cancelLooking, setChoices]),
   };
 }
 
