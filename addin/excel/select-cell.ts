@@ -16,3 +16,13 @@ export function selectCell(host: Host, sheet: string, row: number, column: numbe
     await context.sync();
   });
 }
+
+/** The same for an area, "B7" or "7:7". @throws HostProblem */
+export function selectArea(host: Host, sheet: string, area: string): Promise<void> {
+  return run(host, async (context) => {
+    const worksheet = context.workbook.worksheets.getItem(sheet);
+    worksheet.activate();
+    worksheet.getRange(area).select();
+    await context.sync();
+  });
+}

@@ -7,6 +7,7 @@ import { readSession } from '../flows/session.ts';
 import type { Workspace } from '../flows/workspace.ts';
 import { paneWorkspace } from '../flows/workspace.ts';
 import { useAccount } from './account/use-account.ts';
+import { useBills } from './bills/use-bills.ts';
 import type { RunCommand } from './commands.ts';
 import { carryOut } from './commands.ts';
 import { useLedger } from './data/use-ledger.ts';
@@ -111,6 +112,7 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
     ledger: useLedger(ws, connection.fileName),
     review: useReview(ws, connection),
     results: useResults(ws),
+    bills: useBills(ws, connection.propertyId),
   };
   const latest = useRef(pane);
   useEffect(() => {
@@ -132,16 +134,18 @@ function Ready({ onCommand, showPane, ...known }: ReadyProps) {
 }
 
 /** What one person was shown is gone as soon as another one signs in, before that one sees anything. */
-function useOwnOnly({ session: { email }, review, results }: Pane): void {
+function useOwnOnly({ session: { email }, review, results, bills }: Pane): void {
   const { forget: forgetReview } = review;
   const { forget: forgetResults } = results;
+  const { forget: forgetBills } = bills;
   useLayoutEffect(
     () => () => {
       if (email === null) return;
       forgetReview();
       forgetResults();
+      forgetBills();
     },
-    [email, forgetReview, forgetResults],
+    [email, forgetReview, forgetResults, forgetBills],
   );
 }
 

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { SignIn } from './account/SignIn.tsx';
 import type { View } from './gate.ts';
 import { usePane } from './pane-context.ts';
-import { ledgerFlows, resultsFlows } from './later.ts';
+import { billsFlows, ledgerFlows, resultsFlows } from './later.ts';
 import { ROOM_VIEWS } from './settings/room-views.ts';
 import { Welcome } from './welcome/Welcome.tsx';
 
@@ -19,6 +19,7 @@ const LATER: Readonly<Record<Later, () => Promise<ComponentType>>> = {
   data: async () => (await import('./data/Data.tsx')).Data,
   review: async () => (await import('./review/Review.tsx')).Review,
   results: async () => (await import('./results/ResultsView.tsx')).ResultsView,
+  bills: async () => (await import('./bills/BillsView.tsx')).BillsView,
   history: async () => (await import('./history/History.tsx')).History,
   settings: async () => (await import('./settings/Settings.tsx')).Settings,
   ...ROOM_VIEWS,
@@ -42,7 +43,7 @@ export function Views({ isInterruption }: { isInterruption: boolean }) {
   useEffect(() => {
     const timer = setTimeout(() => {
       // Without a network they are asked for again when they are wanted.
-      const all = [...Object.values(LATER), ...PARTS, ledgerFlows, resultsFlows];
+      const all = [...Object.values(LATER), ...PARTS, ledgerFlows, resultsFlows, billsFlows];
       void Promise.allSettled(all.map((fetchPart) => fetchPart()));
     }, FETCH_AFTER_MS);
     return () => clearTimeout(timer);

@@ -35,6 +35,7 @@ export const VIEWS = [
   'data',
   'review',
   'results',
+  'bills',
   'history',
   'settings',
   ...ROOMS,

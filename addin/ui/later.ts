@@ -22,3 +22,15 @@ export async function resultsFlows() {
   ]);
   return { ...loading, ...tables, ...refreshing };
 }
+
+/** Templates of bills, and the sheets that are made of them. */
+export async function billsFlows() {
+  const [opening, period, planning, making, issuing] = await Promise.all([
+    import('../flows/bills/open-bills.ts'),
+    import('../flows/bills/period-bills.ts'),
+    import('../flows/bills/plan-bills.ts'),
+    import('../flows/bills/make-bills.ts'),
+    import('../flows/bills/issue-bills.ts'),
+  ]);
+  return { ...opening, ...period, ...planning, ...making, ...issuing };
+}

@@ -3,6 +3,7 @@ import type { Connection } from '../flows/connect.ts';
 import type { Session } from '../flows/session.ts';
 import type { Workspace } from '../flows/workspace.ts';
 import type { AccountWork } from './account/use-account.ts';
+import type { BillsWork } from './bills/use-bills.ts';
 import type { Formats } from './format.ts';
 import type { View } from './gate.ts';
 import type { LedgerWork } from './data/use-ledger.ts';
@@ -49,6 +50,7 @@ export interface Pane extends Telling {
   readonly ledger: LedgerWork;
   readonly review: ReviewWork;
   readonly results: ResultsWork;
+  readonly bills: BillsWork;
 }
 
 export const PaneContext = createContext<Pane | null>(null);

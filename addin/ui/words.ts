@@ -116,6 +116,7 @@ export const words = {
   home: 'Home',
   data: 'Data',
   results: 'Results',
+  bills: 'Bills',
   history: 'History',
   settings: 'Settings',
   back: 'Back',

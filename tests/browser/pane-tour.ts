@@ -116,6 +116,7 @@ export async function walkThroughMonth(tour: Tour): Promise<void> {
   await pane.button(/^Undo/).first().click();
   await pane.text('It is undone on the server.').waitFor();
   await visit('history-undone');
+  await throughBills(tour);
   await throughProperty(tour);
   await signOutElsewhere(tour);
   await pane.view('Home').click();
@@ -124,6 +125,73 @@ export async function walkThroughMonth(tour: Tour): Promise<void> {
   await pane.field('Password').fill(person.password);
   await pane.button('Sign in').click();
   await pane.heading('Elm Street 12').waitFor();
+}
+
+/** From a template to bills that are numbered, mailed and voided. */
+async function throughBills(tour: Tour): Promise<void> {
+  const { pane, visit } = tour;
+  await pane.view('Bills').click();
+  await pane.text('A bill for each tenant').waitFor();
+  await visit('bills-empty');
+  await pane.button('Give me a sample template').click();
+  await pane.field('Billing period').selectOption({ label: 'Nov 2025' });
+  await pane.button('Make 6 bills').waitFor();
+  await visit('bills');
+  await pane.button('Add it').click();
+  await pane.heading('On every bill').waitFor();
+  await pane.field('Who issues the bills').fill('Elm Street Lettings');
+  await visit('bills-details');
+  await pane.button('Save').click();
+  await pane.button('Preview: Corner Grocery LLC').click();
+  await pane.heading('Preview').waitFor();
+  await visit('bills-preview');
+  await pane.button('Back').click();
+  await pane.button('Make 6 bills').click();
+  await pane.button('Issue 6 bills …').waitFor();
+  await throughTemplate(tour);
+  await pane.button('Issue 6 bills …').click();
+  await pane.button(/^Issue 6 bills$/).click({ trial: true });
+  await visit('bills-issue');
+  await pane.button(/^Issue 6 bills$/).click();
+  await pane.text('Bills no. 1 to 6 are issued').waitFor();
+  await visit('bills-done');
+  await pane.button('Mail 6 bills …').click();
+  await pane.text('Hello Ann Miller').waitFor();
+  await visit('bills-mail');
+  await pane.button('Send 6 mails').click();
+  await pane.text('6 mails are on the way.').waitFor();
+  await visit('bills-mailed');
+  await pane.button('Back to the bills').click();
+  await pane.button('Bills that were issued').click();
+  await pane.button(/^no\. 6 /).click();
+  await pane.button('Void no. 6').click();
+  await visit('bills-issued');
+  await pane.button('Keep it').click();
+  await pane.button('Back').click();
+  await pane.heading('Bills').waitFor();
+}
+
+/** What is typed into a bill is asked about, and what is wrong with its template is named. */
+async function throughTemplate({ excel, pane, visit }: Tour): Promise<void> {
+  await pane.button(/^draft: show Apt 1A/).click();
+  await excel.cell('B3').getByText('Ann Miller').waitFor();
+  await excel.type('B3', 'Ann M. Miller');
+  await pane.button('Fill them in again').click();
+  await pane.heading('Before they are made').waitFor();
+  await visit('bills-asked');
+  await pane.button('Back').click();
+  await pane.button('Change the template').click();
+  await pane.button('Show the sheet').click();
+  await excel.cell('B3').getByText('{{tenant}}').waitFor();
+  await excel.type('B3', '{{tenent}}');
+  await pane.button('Look again').click();
+  await pane.text('Is {{tenant}} meant?').waitFor();
+  await visit('bills-template');
+  await excel.type('B3', '{{tenant}}');
+  await pane.button('Look again').click();
+  await pane.text('fields in it, all of them known').waitFor();
+  await pane.button('Back').click();
+  await pane.button('Issue 6 bills …').waitFor();
 }
 
 async function throughProperty({ pane, visit }: Tour): Promise<void> {

@@ -84,6 +84,11 @@ export async function loadBills(
   };
 }
 
+/** Whose bill it is, the same before and after it is issued. */
+export function billKey({ unit, tenant, document }: TenantBill): string {
+  return JSON.stringify([unit, tenant, document?.movedIn ?? null, document?.kind ?? null]);
+}
+
 /** In the order of the server's units and tenants; what was issued for accounts that are gone comes last. */
 function billsOf(
   drafts: readonly StatementDraft[],

@@ -37,7 +37,8 @@ export function previewBill({ opened, voice }: BillsPlan, bill: PlannedBill): Pr
         const texts = cell.pieces.map((piece) =>
           typeof piece === 'string' ? piece : textOf(piece, valueIn(values, piece, line), voice),
         );
-        return { text: texts.join(''), what: 'filled' };
+        const isFilled = cell.pieces.some((piece) => typeof piece !== 'string');
+        return { text: texts.join(''), what: isFilled ? 'filled' : 'own' };
       }),
     );
   const { page } = pageTexts(template, values, voice, template.sheet.page);

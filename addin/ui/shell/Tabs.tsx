@@ -12,6 +12,8 @@ import {
   HistoryRegular,
   HomeFilled,
   HomeRegular,
+  ReceiptFilled,
+  ReceiptRegular,
   SettingsFilled,
   SettingsRegular,
   TableFilled,
@@ -25,6 +27,7 @@ const TABS = [
   { view: 'home', Icon: HomeRegular, Chosen: HomeFilled },
   { view: 'data', Icon: TableRegular, Chosen: TableFilled },
   { view: 'results', Icon: ChartMultipleRegular, Chosen: ChartMultipleFilled },
+  { view: 'bills', Icon: ReceiptRegular, Chosen: ReceiptFilled },
   { view: 'history', Icon: HistoryRegular, Chosen: HistoryFilled },
   { view: 'settings', Icon: SettingsRegular, Chosen: SettingsFilled },
 ] as const;

@@ -31,10 +31,12 @@ export interface WorkingProps {
   readonly task: Pick<Task, 'isRunning' | 'progress' | 'cancel'>;
   /** Where stopping makes no sense any more. */
   readonly canCancel?: boolean;
+  /** In words of its own; null: in the usual ones. */
+  readonly saying?: (progress: Progress | null) => string | null;
 }
 
 /** Nothing at first, a spinner when it takes a moment, and rows with a way to stop when it takes longer. */
-export function Working({ task, canCancel = true }: WorkingProps) {
+export function Working({ task, canCancel = true, saying }: WorkingProps) {
   const styles = useStyles();
   const { formats, announce } = useTelling();
   const stage = useStage(task.isRunning);
@@ -42,7 +44,7 @@ export function Working({ task, canCancel = true }: WorkingProps) {
     if (stage === 'long') announce(words.loading);
   }, [stage, announce]);
   if (stage === 'instant') return null;
-  const sentence = sentenceOf(task.progress, formats);
+  const sentence = saying?.(task.progress) ?? sentenceOf(task.progress, formats);
   if (stage === 'short') {
     return <Spinner className={styles.short} size="tiny" label={sentence} labelPosition="after" />;
   }

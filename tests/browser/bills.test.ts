@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { Person } from '../setup/test-server.ts';
+import { PanePage } from './pane-page.ts';
+import { useSite } from './site.ts';
+
+const site = useSite();
+const patience = { timeout: 20_000 };
+const ANN = 'ann.miller@mail.example';
+
+/** Everything of Elm Street is sent; at its bills. */
+async function atBills(): Promise<{ pane: PanePage; person: Person; propertyId: string }> {
+  const pane = new PanePage(await site.open());
+  const person = await pane.settled(site.server);
+  const { properties } = await person.client.call(ENDPOINTS.listProperties, {});
+  await pane.tab('Bills').click();
+  await pane.at('Bills');
+  return { pane, person, propertyId: properties[0]?.id ?? '' };
+}
+
+async function withSample(pane: PanePage): Promise<void> {
+  await pane.button('Give me a sample template').click();
+  await pane.button('Make 6 bills').waitFor();
+}
+
+const period = (pane: PanePage) => pane.frame.getByRole('combobox', { name: 'Billing period' });
+const said = (pane: PanePage, text: string | RegExp) => pane.text(text).first().waitFor();
+const sheets = (pane: PanePage) => pane.excel.page.getByRole('tab').allInnerTexts();
+
+async function make(pane: PanePage, count = 6): Promise<void> {
+  await pane.button(`Make ${count} bills`).click();
+  await said(pane, `${count} bills made`);
+  await pane.button(`Issue ${count} bills …`).waitFor();
+}
+
+async function issue(pane: PanePage, count = 6): Promise<void> {
+  await pane.button(`Issue ${count} bills …`).click();
+  await pane.at(`Issue ${count} bills`);
+  await pane.button(`Issue ${count} bills`).dblclick();
+  await pane.at('Bills');
+}
+
+async function numbersOf({ client }: Person, propertyId: string): Promise<number[]> {
+  const { columns } = await client.call(ENDPOINTS.listStatements, { params: { propertyId } });
+  return columns.number;
+}
+
+test('from the sample ledger to twelve bills: made, issued once, saved, mailed once, voided', async () => {
+  const { pane, person, propertyId } = await atBills();
+  const { page } = pane.excel;
+  const before = await sheets(pane);
+  await withSample(pane);
+  await expect.poll(() => pane.excel.cell('A3').innerText(), patience).toBe('Tenant');
+  await period(pane).selectOption({ label: 'Nov 2025' });
+  await make(pane);
+  expect((await sheets(pane)).length).toBe(before.length + 7);
+
+  // What was typed beside the fields stays, and what was typed into one is asked about.
+  await pane.button(/^draft: show Apt 1A Ann Miller/).click();
+  await expect.poll(() => pane.excel.cell('B3').innerText(), patience).toBe('Ann Miller');
+  await pane.excel.type('I3', 'called on Monday');
+  await pane.excel.type('B3', 'Ann M. Miller');
+  await pane.button('Fill them in again').click();
+  await pane.at('Before they are made');
+  await said(pane, /^Apt 1A Ann Miller 2025-11 draft: B3$/);
+  await pane.button('Make 6 bills').click();
+  await said(pane, '6 bills made');
+  expect(await pane.excel.cell('B3').innerText()).toBe('Ann M. Miller');
+  expect(await pane.excel.cell('I3').innerText()).toBe('called on Monday');
+
+  // The second click of a double one neither answers the question nor issues twice.
+  await pane.button('Issue 6 bills …').dblclick();
+  await pane.at('Issue 6 bills');
+  expect(await numbersOf(person, propertyId)).toEqual([]);
+  await pane.frame.getByLabel('Note on these bills').fill('Mind the new bank account');
+  await pane.button('Issue 6 bills').dblclick();
+  await said(pane, 'Bills no. 1 to 6 are issued');
+  expect(await numbersOf(person, propertyId)).toEqual([1, 2, 3, 4, 5, 6]);
+  await expect.poll(() => pane.excel.cell('G3').innerText(), patience).toBe('1');
+  await expect.poll(() => sheets(pane), patience).toContain('Apt 1A Ann Miller 2025-11');
+
+  const answered = page
+    .context()
+    .waitForEvent('response', (one) => one.url().includes('/api/downloads/'));
+  await pane.button('Save 6 PDFs').click();
+  const answer = await answered;
+  expect(answer.headers()['content-disposition']).toMatch(/^attachment; filename=.*zip/);
+
+  await period(pane).selectOption({ label: 'Dec 2025' });
+  await make(pane);
+  await issue(pane);
+  await said(pane, 'Bills no. 7 to 12 are issued');
+
+  await pane.button('Mail 6 bills …').click();
+  await pane.at('Mail to tenants');
+  await said(pane, /Hello Ann Miller,/);
+  await pane.button('Write it in other words').click();
+  await pane.frame.getByLabel('Subject').fill('Power in {{period}}');
+  await pane.button('Show it').click();
+  await said(pane, /^Power in Dec 1, 2025/);
+  await pane.button('Send 6 mails').dblclick();
+  await said(pane, '6 mails are on the way.');
+  await said(pane, 'was mailed before');
+  expect(await site.server.mailsTo(ANN)).toHaveLength(1);
+  await pane.button('Back to the bills').click();
+
+  await pane.button('Bills that were issued').click();
+  await pane.button(/^no\. 12 Corner Grocery LLC mailed/).click();
+  await said(pane, /^sent: books@cornergrocery\.example/);
+  await pane.button('Void no. 12').click();
+  await pane.button('Void no. 12').click();
+  await said(pane, 'Say why, for whoever asks later.');
+  await pane.field('Why').fill('Wrong dial');
+  await pane.field('Why').press('Enter');
+  await pane.button(/^no\. 12 Corner Grocery LLC void/).waitFor();
+  await said(pane, /^Voided on .*: Wrong dial$/);
+  await pane.button('Back').click();
+  await pane.button('Make 1 bill').waitFor();
+}, 120_000);
+
+test('mistakes of a template are named with the nearest field, and selected; fields are put in', async () => {
+  const { pane } = await atBills();
+  const { excel } = pane;
+  await excel.page.getByRole('button', { name: 'New sheet' }).click();
+  await pane.button('Use a sheet of my own').click();
+  await pane.at('Template');
+  await excel.cell('B2').click();
+  await pane.button('Tenant').click();
+  await said(pane, /is in B2 on “Sheet\d+”\./);
+  await excel.type('B4', 'Dear {{tenent}}');
+  await excel.cell('D9').click();
+  await pane.button('Look again').click();
+  await pane.button(/^B4: there is no field "tenent"\. Is \{\{tenant\}\} meant\?$/).click();
+  await expect.poll(() => excel.nameBox.inputValue(), patience).toBe('B4');
+  await excel.type('B4', '{{totalDue}}');
+  await pane.button('Look again').click();
+  await said(pane, '2 fields in it, all of them known.');
+  await pane.button('Back').click();
+  await pane.button('Make 6 bills').waitFor();
+  await pane.button('Preview: Ann Miller').click();
+  await pane.at('Preview');
+  await said(pane, '$51.77');
+}, 60_000);
+
+test('the keyboard alone makes and issues the bill of one tenant', async () => {
+  const { pane } = await atBills();
+  const { page } = pane.excel;
+  await pane.press('Give me a sample template');
+  await pane.button('Make 6 bills').waitFor();
+  const all = pane.frame.getByRole('checkbox', { name: 'All (6)' });
+  for (let presses = 0; presses < 40 && !(await pane.hasFocus(all)); presses += 1) {
+    await page.keyboard.press('Shift+Tab');
+  }
+  await page.keyboard.press('Space');
+  await pane.tabTo('Ann Miller Apt 1A');
+  await page.keyboard.press('Space');
+  await pane.press('Make 1 bill');
+  await said(pane, '1 bill made');
+  await pane.press('Issue 1 bill …');
+  await pane.at('Issue 1 bill');
+  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await page.keyboard.press('Escape');
+  await pane.at('Bills');
+  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await pane.press('Issue 1 bill …');
+  await pane.at('Issue 1 bill');
+  await expect
+    .poll(() => pane.button('Issue 1 bill').getAttribute('aria-disabled'), patience)
+    .toBe(null);
+  await page.keyboard.press('Enter');
+  await said(pane, 'Bill no. 1 is issued');
+}, 60_000);
+
+test('an answer that is lost leaves no double: the same wish is sent again', async () => {
+  const { pane, person, propertyId } = await atBills();
+  const { page } = pane.excel;
+  await withSample(pane);
+  await make(pane);
+  const statements = '**/api/properties/*/statements';
+  await page.route(statements, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await pane.button('Issue 6 bills …').click();
+  await pane.button('Issue 6 bills').click();
+  await said(pane, /They may have been issued all the same/);
+  await page.unroute(statements);
+  await pane.button('Issue 6 bills').click();
+  await said(pane, 'Bills no. 1 to 6 are issued');
+  expect(await numbersOf(person, propertyId)).toEqual([1, 2, 3, 4, 5, 6]);
+}, 60_000);
+
+test('a viewer makes drafts and saves PDFs, and is offered nothing else', async () => {
+  const { pane, person, propertyId } = await atBills();
+  await withSample(pane);
+  await make(pane);
+  const other = await site.server.signedInUser();
+  await person.client.call(ENDPOINTS.invite, {
+    params: { propertyId },
+    body: { email: other.email, role: 'owner' },
+  });
+  const { invitations } = await other.client.call(ENDPOINTS.receivedInvitations, {});
+  const id = invitations[0]?.id ?? '';
+  await other.client.call(ENDPOINTS.acceptInvitation, { body: { id } });
+  const { members } = await person.client.call(ENDPOINTS.listMembers, { params: { propertyId } });
+  const userId = members.find(({ email }) => email === person.email)?.userId ?? '';
+  await other.client.call(ENDPOINTS.changeMember, {
+    ...{ params: { propertyId, userId }, body: { role: 'viewer' } },
+  });
+  await pane.tab('Home').click();
+  await pane.tab('Bills').click();
+  await said(pane, /^You may look and save PDFs/);
+  expect(await pane.button(/^Issue/).count()).toBe(0);
+  await pane.button('Make 6 bills').click();
+  await said(pane, '6 bills made');
+}, 60_000);
