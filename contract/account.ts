@@ -38,9 +38,19 @@ export const verifyEmail = endpoint({
   name: 'verifyEmail',
   method: 'POST',
   path: '/api/verify-email',
-  summary: 'Show the code that was mailed; opens a session.',
+  summary:
+    'Show the code that was mailed; opens a session. A password that is shown with it is the password from then on.',
   level: 'public',
-  body: z.strictObject({ email, code: sixDigits, place: place.optional() }),
+  body: z.strictObject({
+    email,
+    code: sixDigits,
+    /**
+     * As it was chosen at sign-up: somebody else may have signed up with the address since, and whoever
+     * shows the code would verify the address for the password of that one.
+     */
+    password: password.optional(),
+    place: place.optional(),
+  }),
   status: 200,
   output: session,
 });

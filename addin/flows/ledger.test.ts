@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Workbook } from '../../excel-host/model/workbook.ts';
 import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
@@ -74,8 +75,13 @@ test('from an unknown person with a workbook to charges in it', async () => {
   const password = 'a long enough passphrase';
   const waiting = await signUp(ws, { email, password, name: 'Ada' });
   expect(waiting).toMatchObject({ email, next: 'verify-email' });
+  // Somebody else signs up with the address too: the code comes to its owner, and so does the password.
+  server.pass(120_000);
+  const stranger = { email, password: 'the password of a stranger', name: 'Eve' };
+  await server.client().call(ENDPOINTS.signUp, { body: stranger });
   const code = await server.codeFor(email);
   expect(isSignedIn(await verifyEmail(ws, { email, code }))).toBe(true);
+  await server.client().call(ENDPOINTS.signIn, { body: { email, password } });
 
   expect(await lastRefresh(ws)).toBeNull();
   const property = await createProperty(ws, { name: 'Elm Street 12', currency: 'USD' });

@@ -1,5 +1,6 @@
 import type { Session } from './session.ts';
 import { keepSession, loseToken, readSession } from './session.ts';
+import { choose } from './sign-up.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 
 /** @throws ApiProblem `wrong-credentials`, `too-many-requests` */
@@ -10,6 +11,7 @@ export async function signIn(
 ): Promise<Session> {
   const body = { ...input, ...(place ? { place } : {}) };
   const { token, next } = await api.signIn({ body }, { signal });
+  if (next === 'verify-email') choose({ store }, input);
   return keepSession(store, { email: input.email, token, next });
 }
 

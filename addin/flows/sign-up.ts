@@ -1,6 +1,10 @@
 import type { Session } from './session.ts';
 import { keepSession } from './session.ts';
+import type { SessionStore } from '../excel/session-store.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
+
+/** What was typed when the account was created, for as long as the pane is open; kept nowhere else. */
+const chosen = new WeakMap<SessionStore, { readonly email: string; readonly password: string }>();
 
 /**
  * Creates an account; a code goes to the address. The answer is the same whether or not the address
@@ -12,7 +16,16 @@ export async function signUp(
   { signal }: FlowOptions = {},
 ): Promise<Session> {
   await api.signUp({ body: { ...input } }, { signal });
+  choose({ store }, input);
   return keepSession(store, { email: input.email, token: null, next: 'verify-email' });
+}
+
+/** The password that is to go with the code: also of a sign-in that asks for one. */
+export function choose(
+  { store }: Pick<Workspace, 'store'>,
+  { email, password }: { readonly email: string; readonly password: string },
+): void {
+  chosen.set(store, { email, password });
 }
 
 export async function resendCode(
@@ -29,7 +42,11 @@ export async function verifyEmail(
   input: { readonly email: string; readonly code: string },
   { signal }: FlowOptions = {},
 ): Promise<Session> {
-  const body = { ...input, ...(place ? { place } : {}) };
+  const known = chosen.get(store);
+  // Whoever else signed up with the address meanwhile has not chosen the password for its owner.
+  const password = known?.email === input.email ? { password: known.password } : {};
+  const body = { ...input, ...password, ...(place ? { place } : {}) };
   const { token, next } = await api.verifyEmail({ body }, { signal });
+  chosen.delete(store);
   return keepSession(store, { email: input.email, token, next });
 }

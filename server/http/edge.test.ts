@@ -51,6 +51,21 @@ const pathOf = ({ path }: Endpoint) =>
     .replace('{number}', '1')
     .replace(/\{\w+\}/, randomUUID());
 
+test('beside the sample ledgers lies what makes them, and is not served', async () => {
+  const url = await appWith();
+  const status = async (path: string) => (await fetch(`${url}/try/samples/${path}`)).status;
+  expect(await Promise.all(['elm-street.xlsx', 'mill-road.xlsx'].map(status))).toEqual([200, 200]);
+  for (const path of [
+    'build.ts',
+    'elm-street.ts',
+    'samples.test.ts',
+    'elm-street.xlsx/../build.ts',
+    'build%2ets',
+  ]) {
+    expect(await status(path)).toBe(404);
+  }
+});
+
 describe('an answer of the API', () => {
   const others = [
     ['GET', '/api/openapi.json'],

@@ -95,11 +95,15 @@ function addTry(router: Router, bundles: Bundles): void {
   const pane = async () =>
     (await bundles.page('taskpane.html'))?.replace(officeFromCdn, officeFromNpm);
   router.get('/try/taskpane.html', page(pane, policies.paneInTry));
-  router.use('/try/samples', files(`${root}excel-host/samples`, 'no-cache'));
+  router.use('/try/samples', workbooksOnly, files(`${root}excel-host/samples`, 'no-cache'));
   // Used unmodified and in place, as its licence wants it.
   const officeJs = `${root}node_modules/@microsoft/office-js/dist`;
   router.use('/office-js', files(officeJs, 'public, max-age=3600'));
 }
+
+/** What makes the samples lies beside them. */
+const workbooksOnly: RequestHandler = (req, _res, next) =>
+  req.path.endsWith('.xlsx') ? next() : next('router');
 
 function page(read: () => Promise<string | undefined>, policy: Policy): RequestHandler {
   const header = Object.entries(policy)

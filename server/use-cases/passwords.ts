@@ -166,7 +166,8 @@ async function openReset(services: Services, sql: Sql, user: User, who: Who) {
   return openSession(sql, now, who);
 }
 
-function refuseWeak(password: string, owner: { readonly email: string; readonly name: string }) {
+/** @throws AppError where it cannot be the password of that owner, with the reason */
+export function refuseWeak(password: string, owner: Pick<User, 'email' | 'name'>): void {
   const problem = passwordProblem(password, owner);
   if (problem !== null) throw new AppError('password-refused', problem);
 }

@@ -115,6 +115,23 @@ describe('verify-email', () => {
     expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
   });
 
+  test('with it the password is shown that counts from then on, whoever else signed up meanwhile', async () => {
+    const email = newEmail();
+    const client = await signUpAs(email);
+    server.pass(2 * MINUTE);
+    // Somebody who cannot read the mail waits for its owner to show the code for them.
+    const password = 'the password of a stranger';
+    const stranger = await signUpAs(email, password);
+    const code = await server.codeFor(email);
+    const weak = { email, code, password: 'password1!' };
+    expect((await client.refused(verifyEmail, { body: weak })).code).toBe('password-refused');
+    await client.call(verifyEmail, { body: { email, code, password: PASSWORD } });
+    const refused = await stranger.refused(signIn, { body: { email, password } });
+    expect(refused.code).toBe('wrong-credentials');
+    const { next } = await client.call(signIn, { body: { email, password: PASSWORD } });
+    expect(next).toBe('done');
+  });
+
   test('the same code fifty times at once succeeds exactly once', async () => {
     const email = newEmail();
     await signUpAs(email);

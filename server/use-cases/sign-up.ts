@@ -2,18 +2,24 @@ import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import { CODE_MINUTES, hashCode } from '../auth/email-code.ts';
 import { LIMITS, forget } from '../auth/limits.ts';
 import type { Attempt } from '../auth/limits.ts';
-import { hashPassword, passwordProblem } from '../auth/password.ts';
+import { hashPassword } from '../auth/password.ts';
 import { deleteCodes, saveCode } from '../db/email-codes.ts';
 import { deleteUnverifiedSessions } from '../db/sessions.ts';
 import { transaction } from '../db/transaction.ts';
-import { findUserByEmailKey, insertUser, lockUser, markVerified } from '../db/users.ts';
+import {
+  findUserByEmailKey,
+  insertUser,
+  lockUser,
+  markVerified,
+  setPassword,
+} from '../db/users.ts';
 import { alreadySignedUpLetter, codeLetter } from '../mail/letters.ts';
 import { postMail } from '../mail/outbox.ts';
-import { AppError } from './app-error.ts';
 import type { Services, UseCase } from './context.ts';
 import { emailKeyOf } from './email-key.ts';
 import { NO_USER, isRightCode, makeCode, verificationOf, wrongCode } from './mailed-code.ts';
 import { openSession } from './open-session.ts';
+import { refuseWeak } from './passwords.ts';
 import { recordEvent } from './security-log.ts';
 import { refuseTooMany, waitForMailTurn } from './too-many.ts';
 
@@ -28,8 +34,7 @@ const ACCEPTED = { status: 'accepted' } as const;
 export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { body }) => {
   const name = body.name.trim();
   const emailKey = emailKeyOf(body.email);
-  const problem = passwordProblem(body.password, { email: body.email, name });
-  if (problem !== null) throw new AppError('password-refused', problem);
+  refuseWeak(body.password, { email: body.email, name });
   await refuseTooMany(services, { limit: LIMITS.signUpFromAddress, subject: caller.address });
   await waitForMailTurn(services, emailKey);
 
@@ -69,6 +74,8 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   await refuseTooMany(services, address, account);
 
   const codeHash = await hashCode(body.code, emailKey);
+  const { password } = body;
+  const passwordHash = password === undefined ? null : await hashPassword(password);
   const now = services.now();
   // A wrong try is committed too: it must count.
   const session = await transaction(services.database, async (sql) => {
@@ -76,6 +83,11 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
     const user = await lockUser(sql, userId);
     const isRight = await isRightCode(sql, verificationOf(userId), codeHash, now);
     if (user === null || !isRight) return null;
+    if (password !== undefined && passwordHash !== null) {
+      // Refused here, the code stays good: nothing of this is committed then.
+      refuseWeak(password, user);
+      await setPassword(sql, userId, passwordHash);
+    }
     await deleteCodes(sql, userId, 'verify');
     await markVerified(sql, userId, now);
     await deleteUnverifiedSessions(sql, userId);
