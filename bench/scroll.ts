@@ -1,5 +1,8 @@
-/** How smoothly the cells of /try scroll by the wheel, in frames, over a sheet of 100,000 rows. */
-import type { Page } from 'playwright-core';
+/**
+ * How smoothly the cells of /try scroll by the wheel, over a sheet of 100,000 rows: the time that the page's
+ * own thread works for a frame, which also a busy machine tells, and how long frames were in fact.
+ */
+import type { CDPSession, Page } from 'playwright-core';
 import { putCell } from '../excel-host/model/cells.ts';
 import { addSheet, createWorkbook } from '../excel-host/model/create.ts';
 import { defaultStyle } from '../excel-host/model/style.ts';
@@ -12,8 +15,9 @@ import type { BenchServer } from './server.ts';
 
 const ROWS = 100_000;
 const COLUMNS = 8;
-/** Three frames of 60 a second: what an eye takes for smooth still. */
-const BAR_MS = 50;
+/** 60 frames a second. */
+const BAR_MS = 16.7;
+const KEPT_MS = 5_000;
 const PIXELS = 24_000;
 const PIXELS_PER_SECOND = 6_000;
 
@@ -24,9 +28,15 @@ export async function benchScroll(server: BenchServer): Promise<void> {
     const excel = await TryPage.open(await (await openContext(browser)).newPage(), site.origin);
     await excel.openFile('large.xlsx', largeSheet());
     await excel.cell('A5').waitFor();
-    await scroll(excel.page, 2_000);
+    // The page keeps what was opened first, which takes its time.
+    await excel.page.waitForTimeout(KEPT_MS);
+    const session = await excel.page.context().newCDPSession(excel.page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await scroll(session, 2_000);
     const idle = await framesDuring(excel.page, () => excel.page.waitForTimeout(1_000));
-    report(idle, await framesDuring(excel.page, () => scroll(excel.page, PIXELS)));
+    const before = await workedMs(session);
+    const frames = await framesDuring(excel.page, () => scroll(session, PIXELS));
+    report(idle, frames, (await workedMs(session)) - before);
   } finally {
     await browser.close();
     await site.stop();
@@ -46,8 +56,7 @@ function largeSheet(): Uint8Array {
 }
 
 /** As a hand at the wheel does it, in the middle of the cells. */
-async function scroll(page: Page, pixels: number): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+async function scroll(session: CDPSession, pixels: number): Promise<void> {
   await session.send('Input.synthesizeScrollGesture', {
     x: 400,
     y: 450,
@@ -55,7 +64,11 @@ async function scroll(page: Page, pixels: number): Promise<void> {
     speed: PIXELS_PER_SECOND,
     gestureSourceType: 'mouse',
   });
-  await session.detach();
+}
+
+async function workedMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 }
 
 interface Frames {
@@ -90,18 +103,19 @@ async function framesDuring(page: Page, work: () => Promise<void>): Promise<Fram
   return page.evaluate(() => (Reflect.get(globalThis, 'endFrames') as () => Frames)());
 }
 
-function report(idle: Frames, { times, blank }: Frames): void {
-  const p95Ms = round(share(times, 0.95), 1);
+function report(idle: Frames, { times, blank }: Frames, ms: number): void {
+  const frameMs = round(ms / times.length, 1);
   print({
-    name: `frames while ${ROWS} rows are scrolled by the wheel, 95th percentile`,
-    p95Ms,
+    name: `a frame while ${ROWS} rows are scrolled by the wheel`,
+    ms: frameMs,
     barMs: BAR_MS,
-    isMet: p95Ms <= BAR_MS && blank === 0,
-    medianMs: round(share(times, 0.5), 1),
-    longestMs: round(Math.max(...times), 1),
+    isMet: frameMs <= BAR_MS && blank === 0,
     frames: times.length,
     blankFrames: blank,
-    atRestMs: round(share(idle.times, 0.95), 1),
+    seenMs: round(share(times, 0.5), 1),
+    seenP95Ms: round(share(times, 0.95), 1),
+    seenLongestMs: round(Math.max(...times), 1),
+    atRestP95Ms: round(share(idle.times, 0.95), 1),
   });
 }
 

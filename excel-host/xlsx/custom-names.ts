@@ -33,9 +33,8 @@ export function customNames(workbook: Workbook): string[] {
   for (const { rows } of sheets) {
     for (const row of rows) {
       for (const cell of row?.cells ?? []) {
-        for (const [, name = ''] of (cell?.formula ?? '').matchAll(
-          /([\p{L}_][\p{L}\p{N}_.]*)\(/gu,
-        )) {
+        if (cell?.formula === undefined) continue;
+        for (const [, name = ''] of cell.formula.matchAll(/([\p{L}_][\p{L}\p{N}_.]*)\(/gu)) {
           if (functions.has(name.toUpperCase())) called.add(customToFile(name.toUpperCase()));
         }
       }
