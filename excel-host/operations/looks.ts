@@ -163,6 +163,16 @@ export function autofitColumns(edit: Edit, sheet: Sheet, area: Area): void {
   edit.tell({ what: 'layoutChanged', sheet: sheet.id, area });
 }
 
+/** A column that nobody gave a width makes room for a number that is typed into it. */
+export function makeRoom(edit: Edit, sheet: Sheet, row: number, column: number): void {
+  const before = sheet.columns[column];
+  const isNumber = typeof cellAt(sheet, row, column)?.value === 'number';
+  if (!isNumber || before?.width !== undefined || sheet.protection) return;
+  autofitColumns(edit, sheet, areaOf(row, column));
+  const needed = sheet.columns[column]?.width ?? 0;
+  if (needed <= sheet.defaultColumnWidth) edit.setColumn(sheet, column, before ?? {});
+}
+
 /** Rows take the height of their content again. */
 export function autofitRows(edit: Edit, sheet: Sheet, area: Area): void {
   requireAllowed(sheet, 'allowFormatRows');

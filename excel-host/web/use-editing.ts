@@ -2,7 +2,9 @@ import { useCallback, useState } from 'react';
 import { areaOf, columnName } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
 import { enter } from '../operations/content.ts';
+import { makeRoom } from '../operations/looks.ts';
 import { editText } from './edit-text.ts';
+import { fillTyped } from './fill.ts';
 import type { Place } from './grid/moves.ts';
 import type { Session } from './session.ts';
 
@@ -17,8 +19,8 @@ export interface Editor {
   /** Opens the active cell, with the text that is in it or with what was typed over it. */
   readonly begin: (typedOver?: string) => void;
   readonly change: (text: string) => void;
-  /** @returns whether the cell took the text */
-  readonly commit: () => boolean;
+  /** `everywhere`: into every selected cell. @returns whether the cell took the text */
+  readonly commit: (everywhere?: boolean) => boolean;
   readonly cancel: () => void;
   /** While a formula waits for a reference: puts that of the clicked cell in. */
   readonly point: (place: Place) => boolean;
@@ -49,23 +51,30 @@ export function useEditing(session: Session, refused: (error: unknown) => void):
     session.setTyping(false);
     setNow(undefined);
   }, [session]);
-  const commit = useCallback(() => {
-    if (!now) return true;
-    session.setTyping(false);
-    try {
-      const { row, column, text } = now;
-      const before = editText(workbook, cellAt(session.sheet, row, column));
-      if (text !== before) {
-        session.act((edit) => enter(edit, session.sheet, areaOf(row, column), [[text]], true));
+  const commit = useCallback(
+    (everywhere = false) => {
+      if (!now) return true;
+      session.setTyping(false);
+      try {
+        const { row, column, text } = now;
+        const before = editText(workbook, cellAt(session.sheet, row, column));
+        if (text !== before || everywhere) {
+          session.act((edit) => {
+            enter(edit, session.sheet, areaOf(row, column), [[text]], true);
+            makeRoom(edit, session.sheet, row, column);
+            if (everywhere) fillTyped(edit, session.sheet, { row, column }, text, session.selected);
+          });
+        }
+        setNow(undefined);
+        return true;
+      } catch (error) {
+        session.setTyping(true);
+        refused(error);
+        return false;
       }
-      setNow(undefined);
-      return true;
-    } catch (error) {
-      session.setTyping(true);
-      refused(error);
-      return false;
-    }
-  }, [now, session, workbook, refused]);
+    },
+    [now, session, workbook, refused],
+  );
   const point = useCallback(
     ({ row, column }: Place) => {
       if (!now || !wantsReference.test(now.text)) return false;

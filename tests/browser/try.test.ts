@@ -98,6 +98,27 @@ describe('the sheet', () => {
     await shows(excel, 'K9', 'a "b"');
   });
 
+  test('Ctrl+Enter and Ctrl+D fill the selection, undone at once', async () => {
+    const excel = await site.open();
+    await excel.goTo('J2:J4');
+    await excel.page.keyboard.type('12/25/2025');
+    await excel.press('Control+Enter');
+    // Not "######": the column makes room.
+    await shows(excel, 'J4', '12/25/2025');
+    await excel.type('K2', '=J2+1');
+    await excel.goTo('K2:K4');
+    await excel.press('Control+d');
+    await excel.goTo('K4');
+    expect(await excel.formulaBar.inputValue()).toBe('=J4+1');
+    await excel.press('Control+z');
+    await excel.goTo('K4');
+    await shows(excel, 'K4', '');
+    await excel.goTo('K3');
+    await excel.press('Control+d');
+    await excel.goTo('K3');
+    expect(await excel.formulaBar.inputValue()).toBe('=J3+1');
+  });
+
   test('what Excel refuses is said in words, and the text stays to be mended', async () => {
     const excel = await site.open();
     await excel.type('J2', '=1+');

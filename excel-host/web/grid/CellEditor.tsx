@@ -11,6 +11,8 @@ export interface CellEditorProps {
   readonly scrolled: number;
   /** Takes the text and goes on by so many cells. */
   readonly leave: (down: number, right: number) => void;
+  /** Takes the text into every selected cell. */
+  readonly fill: () => void;
   readonly giveUp: () => void;
 }
 
@@ -22,7 +24,7 @@ const leaving: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The text of the open cell, over the cell. */
-export function CellEditor({ editor, now, cell, scrolled, leave, giveUp }: CellEditorProps) {
+export function CellEditor({ editor, now, cell, scrolled, leave, fill, giveUp }: CellEditorProps) {
   const input = useRef<HTMLTextAreaElement>(null);
 
   useLayoutEffect(() => {
@@ -53,6 +55,7 @@ export function CellEditor({ editor, now, cell, scrolled, leave, giveUp }: CellE
     const by = event.shiftKey ? -1 : 1;
     const arrow = now.isTypedOver ? leaving[event.key] : undefined;
     if (event.key === 'Enter' && event.altKey) editor.change(`${now.text}\n`);
+    else if (event.key === 'Enter' && event.ctrlKey) fill();
     else if (event.key === 'Enter') leave(by, 0);
     else if (event.key === 'Tab') leave(0, by);
     else if (event.key === 'Escape') giveUp();

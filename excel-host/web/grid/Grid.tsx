@@ -4,6 +4,7 @@ import { maxRows } from '../../model/area.ts';
 import { clear } from '../../operations/content.ts';
 import { autofitColumns, pointsPerCharacter, widenColumns } from '../../operations/looks.ts';
 import { copySelection, paste } from '../clipboard.ts';
+import { fillDown } from '../fill.ts';
 import type { Session } from '../session.ts';
 import type { Editor } from '../use-editing.ts';
 import { CellEditor } from './CellEditor.tsx';
@@ -107,6 +108,7 @@ export function Grid(props: GridProps) {
           cell={view.cell(editor.now.row, editor.now.column)}
           scrolled={scrolled}
           leave={commit}
+          fill={() => editor.commit(true) && takeFocus()}
           giveUp={() => {
             editor.cancel();
             takeFocus();
@@ -178,7 +180,9 @@ function pressed(
   else if (event.key === 'Delete' || event.key === 'Backspace') {
     attempt(() => session.act((edit) => clear(edit, sheet, selected, 'Contents')));
   } else if (event.key === 'F2') editor.begin();
-  else if (event.altKey && event.key === 'ArrowDown') {
+  else if (event.ctrlKey && event.key.toLowerCase() === 'd') {
+    attempt(() => session.act((edit) => fillDown(edit, sheet, selected)));
+  } else if (event.altKey && event.key === 'ArrowDown') {
     if (!filterButtonAt(sheet, row, column)) return false;
     openFilter({ row, column });
   } else if (event.key.length === 1 && isPlain && !(event.key === ' ' && event.shiftKey)) {
