@@ -153,7 +153,6 @@ function OneTable({ table }: { table: TableHere }) {
           )}
           <Button
             size="small"
-            appearance="subtle"
             aria-label={placedWords.forgetOf(kind)}
             onClick={() => void drop(false)}
           >
@@ -162,7 +161,6 @@ function OneTable({ table }: { table: TableHere }) {
           {found.state === 'standing' && (
             <Button
               size="small"
-              appearance="subtle"
               aria-label={placedWords.takeOutOf(kind)}
               onClick={() => setIsAsking(true)}
             >
