@@ -93,7 +93,9 @@ function formTable(
   const table = tables.add(area(0, 0, rows + 1, columns), true);
   table.name = name;
   table.style = 'TableStyleLight9';
-  area(0, 0, 1, columns).values = [result.columns.map(({ header }) => header)];
+  area(0, 0, 1, columns).values = [
+    result.columns.map(({ header, isNamed }) => (isNamed ? entryOf(header) : header)),
+  ];
   const hasTotals = hasTotalRow(result);
   for (const [i, { format }] of result.columns.entries()) {
     if (isNewSheet && format === 'General') continue;

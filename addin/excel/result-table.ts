@@ -24,6 +24,8 @@ export interface ColumnForm {
   /** Added up in the total row. */
   readonly hasTotal?: true;
   readonly isRemark?: true;
+  /** Its header is a name that somebody gave, which Excel is not to read as a number or a date. */
+  readonly isNamed?: true;
 }
 
 /** A table of results as it is to stand in the workbook: one array of values per column. */
@@ -34,6 +36,8 @@ export interface ResultColumn extends ColumnForm {
   /** Formats of ours: another one was chosen by the user, and stays. */
   readonly ourFormats?: RegExp;
   readonly values: readonly (string | null)[];
+  /** What it was made for is no more: it is the user's once nothing stands in it. */
+  readonly isEmptied?: true;
 }
 
 export function rowCountOf(table: ResultTable): number {

@@ -31,12 +31,24 @@ const lastPlace = z.object({
   column: z.number(),
   headers: z.array(z.string()),
 });
+/** A chart that draws a table of results. */
+const knownChart = z.object({
+  /** Excel's id, and its name: files may come back with other ids. */
+  id: z.string(),
+  name: z.string(),
+  /** Of the table's body, as its series were last set. */
+  rows: z.number(),
+  /** By our names of columns what their series are called; what is taken out of the chart stays out. */
+  series: z.array(z.object({ key: z.string(), name: z.string() })),
+});
 const knownTable = z.object({
   /** Excel's ids of it and of our columns, so that renamed ones are found. */
   id: z.string(),
   columns: z.record(z.string(), z.number()),
   /** Absent in files of before that was kept. */
   at: lastPlace.optional(),
+  /** Absent where there is none, or the user deleted it. */
+  chart: knownChart.optional(),
 });
 const written = z.object({
   /** When; absent in files of before that was kept. */
@@ -55,6 +67,7 @@ const state = ids.extend({
 });
 export type WorkbookState = Readonly<z.infer<typeof state>>;
 export type WrittenResults = z.infer<typeof written>;
+export type KnownChart = z.infer<typeof knownChart>;
 export type KnownTable = z.infer<typeof knownTable>;
 
 /** Each in a setting of its own: a push writes a few bytes and not the mapping again. */

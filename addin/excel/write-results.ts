@@ -211,7 +211,8 @@ async function checked(
     };
     // What the user took out is remembered too: it is not put in again.
     const columns = { ...before, ...Object.fromEntries(ids) };
-    return [plan.result.name, { id: table.id, columns, at }];
+    const { chart } = known[plan.result.name] ?? {};
+    return [plan.result.name, { id: table.id, columns, at, ...(chart ? { chart } : {}) }];
   });
   return { ...known, ...Object.fromEntries(entries) };
 }

@@ -1,4 +1,4 @@
-import type { Revised } from '../api/client.ts';
+import type { Api, Revised } from '../api/client.ts';
 import type { WrittenResults } from '../excel/workbook-state.ts';
 import { moneyFormat } from './results/formats.ts';
 import type { PlacedTable } from './results/placed.ts';
@@ -29,12 +29,8 @@ export async function askFor(
   const property = api.getProperty({ params }, { signal });
   const asked = [...questions].map(async ([key, { kind, from, to }]) => {
     const query = { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
-    const answer: Revised<Answers[Source]> = await api.revised(
-      SOURCES[kind],
-      { params, query },
-      { signal, etag: etags.get(key) ?? undefined },
-    );
-    return { key, answer };
+    const options = { signal, etag: etags.get(key) ?? undefined };
+    return { key, answer: await ask(api, SOURCES[kind], { params, query }, options) };
   });
   const [{ currency }, answers] = await Promise.all([property, Promise.all(asked)]);
   const changed = answers.flatMap(({ key, answer }) =>
@@ -45,6 +41,41 @@ export async function askFor(
     values: new Map(changed.map(({ key, value }) => [key, value])),
     etags: new Map(changed.map(({ key, etag }) => [key, etag])),
   };
+}
+
+type Request = Parameters<Api['allocation']>[0];
+type AskOptions = Parameters<Api['revised']>[2];
+
+function ask(
+  api: Api,
+  source: Source,
+  request: Request,
+  options: AskOptions,
+): Promise<Revised<Answers[Source]>> {
+  return source === 'shares'
+    ? askForShares(api, request, options)
+    : api.revised(source, request, options);
+}
+
+/** Asked again while facts come in between: two answers of one revision. */
+const MOST_TRIES = 5;
+
+async function askForShares(
+  api: Api,
+  request: Request,
+  options: AskOptions,
+  tries = 1,
+): Promise<Revised<Answers['shares']>> {
+  const answer = await api.revised('reconciliation', request, options);
+  if (answer.status === 'unchanged') return answer;
+  const { value: reconciliation, etag } = answer;
+  const allocation = await api.allocation(request, { signal: options?.signal });
+  const isOne = allocation.revision === reconciliation.revision;
+  if (!isOne && tries < MOST_TRIES) {
+    return askForShares(api, request, { signal: options?.signal }, tries + 1);
+  }
+  // Without an ETag the next refresh asks anew.
+  return { status: 'changed', value: { allocation, reconciliation }, etag: isOne ? etag : null };
 }
 
 /** What a table is asked for; the ETag of one range of periods says nothing about another. */

@@ -73,3 +73,18 @@ function plainDigits(
   const bare = joined.replace(/^0+(?=\d)/, '') || '0';
   return fraction === undefined ? bare : `${bare}.${fraction}`;
 }
+
+/** The exact sum of decimal texts, with as many decimals as the longest has. */
+export function sumOf(texts: readonly string[]): string {
+  const most = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  const sum = texts.reduce((total, text) => total + scaled(text, most), 0n);
+  const digits = String(sum < 0n ? -sum : sum).padStart(most + 1, '0');
+  const point = digits.length - most;
+  const shown = most === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return sum < 0n ? `-${shown}` : shown;
+}
+
+function scaled(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(decimals, '0'));
+}

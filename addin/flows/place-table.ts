@@ -6,6 +6,7 @@ import { readState, writeState } from '../excel/workbook-state.ts';
 import { sizeOf, writeResults } from '../excel/write-results.ts';
 import { wantedTables, whereTheyAre } from './placed-tables.ts';
 import { askFor, holds } from './ask-results.ts';
+import { chartNewTable } from './result-charts.ts';
 import type { ResultKind } from './results/forms.ts';
 import type { PlacedTable } from './results/placed.ts';
 import { freeTableName, readPlaced } from './results/placed.ts';
@@ -24,6 +25,8 @@ export interface PlaceInput {
   readonly to?: string | null;
   /** From the first cell of the selection to the right and down, a cell, or a sheet of its own. */
   readonly at: 'selection' | 'own-sheet' | CellPlace;
+  /** A chart beside it, where its kind has one. */
+  readonly hasChart?: boolean;
 }
 
 export interface PlacedHere {
@@ -40,7 +43,7 @@ export interface PlacedHere {
  */
 export async function placeTable(
   ws: Workspace,
-  { kind, columns, from = null, to = null, at }: PlaceInput,
+  { kind, columns, from = null, to = null, at, hasChart = false }: PlaceInput,
   options: FlowOptions = {},
 ): Promise<PlacedHere> {
   const { host } = ws;
@@ -73,10 +76,11 @@ export async function placeTable(
     state.written.tables,
     whileWriting(options),
   );
+  const charted = hasChart ? await chartNewTable(ws, placed, known, options) : known;
   const etags = { ...state.written.etags, ...Object.fromEntries(holds(placed, answers)) };
   const kept = readPlaced(state.placed);
   await writeState(host, state, {
-    written: { at: state.written.at ?? new Date().toISOString(), etags, tables: known },
+    written: { at: state.written.at ?? new Date().toISOString(), etags, tables: charted },
     placed: { refreshesOnOpen: kept?.refreshesOnOpen ?? false, tables: [...others, placed] },
   });
   return { placed, sheet: tables[0]?.sheet ?? '', rows: tables[0]?.rows ?? 0 };

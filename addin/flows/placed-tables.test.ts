@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
-import type { Desk } from './flow.fixture.ts';
 import { connectedDesk, savedCopy } from './flow.fixture.ts';
 import { loadResults } from './load-results.ts';
 import { placeTable } from './place-table.ts';
+import { raiseFirstBill, sampleDesk } from './placed.fixture.ts';
 import { forgetTable, listTables, refreshOnOpen, showTable } from './placed-tables.ts';
-import { preview } from './preview.ts';
-import { push } from './push.ts';
-import { confirmMapping, readLedger } from './read-ledger.ts';
+import { readLedger } from './read-ledger.ts';
 import { refresh } from './refresh.ts';
 import type { ResultKind } from './results/forms.ts';
-import { RESULT_KINDS } from './results/forms.ts';
+import { FIRST_KINDS, RESULT_KINDS } from './results/forms.ts';
 
 let server: TestServer;
 let owner: Person;
@@ -22,43 +18,22 @@ beforeAll(async () => {
   owner = await server.signedInUser();
 });
 
-async function sentDesk(culture = 'en-US'): Promise<Desk> {
-  const { id } = await server.property(owner);
-  const file = new URL('../../excel-host/samples/elm-street.xlsx', import.meta.url);
-  const workbook = openXlsx(readFileSync(file));
-  if (culture !== 'en-US') workbook.culture = { ...workbook.culture, name: culture };
-  const desk = await connectedDesk(server, owner, id, { workbook });
-  await sendAll(desk);
-  return desk;
-}
-
-async function sendAll({ ws }: Desk): Promise<void> {
-  const { mapping } = await readLedger(ws);
-  if (mapping === null) throw new Error('nothing was proposed');
-  await confirmMapping(ws, mapping);
-  expect((await push(ws, await preview(ws, { createUnits: true }))).status).toBe('sent');
-}
-
-/** A bill costs more: every kind of figure moves. */
-async function raiseFirstBill(desk: Desk): Promise<void> {
-  const cell = "'Electric bills'!D2:D2";
-  desk.excel.person.type(cell, Number(desk.excel.person.values(cell)[0]?.[0]) + 10);
-  await sendAll(desk);
-}
+const sentDesk = (culture?: string) => sampleDesk(server, owner, culture);
 
 const own = (kind: ResultKind) => ({ kind, at: 'own-sheet' }) as const;
 
 test('a table of every kind can be placed, beside those that a first refresh makes', async () => {
   const desk = await sentDesk();
   await refresh(desk.ws);
+  const beside = new Set<ResultKind>(FIRST_KINDS);
   for (const kind of RESULT_KINDS) {
     // oxlint-disable-next-line no-await-in-loop -- a person places one at a time
     const { placed, rows } = await placeTable(desk.ws, own(kind));
-    expect(placed.name).toBe(kind === 'Settlement' || kind === 'Statements' ? kind : `${kind}_2`);
+    expect(placed.name).toBe(beside.has(kind) ? `${kind}_2` : kind);
     expect(rows > 0).toBe(kind !== 'Statements');
   }
   const { tables } = await listTables(desk.ws);
-  expect(tables.map(({ found }) => found.state)).toEqual(Array(10).fill('standing'));
+  expect(tables.map(({ found }) => found.state)).toEqual(Array(12).fill('standing'));
   expect(await refresh(desk.ws)).toEqual({ status: 'unchanged', tables: [] });
   const { content } = await readLedger(desk.ws);
   expect(content.tables.map(({ sheet }) => sheet)).toContain('Readings');

@@ -1,5 +1,7 @@
 import type { FoundResults, TableHeaders } from '../excel/placed-results.ts';
 import { findResults, headersOfTables, takeOutTable } from '../excel/placed-results.ts';
+import { sheetsOfCharts } from '../excel/find-charts.ts';
+import { takeOutChart } from '../excel/result-charts.ts';
 import { selectCell } from '../excel/select-cell.ts';
 import { loadsWithWorkbook } from '../excel/runtime.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
@@ -17,12 +19,18 @@ export interface TableHere {
   readonly found: FoundResults;
 }
 
+/** With its chart. */
+export interface ListedTable extends TableHere {
+  /** The sheet that its chart is on; null where it has none. */
+  readonly chartOn: string | null;
+}
+
 /** What the workbook is to have of results. */
 export interface ResultsHere {
   readonly refreshesOnOpen: boolean;
   /** Whether this Excel can refresh on opening at all. */
   readonly canRefreshOnOpen: boolean;
-  readonly tables: readonly TableHere[];
+  readonly tables: readonly ListedTable[];
 }
 
 /** The tables of results, where they are, and whether something became of them. @throws HostProblem */
@@ -33,7 +41,10 @@ export async function listTables(
   const state = await readState(ws.host, whileReading(options));
   const placed = readPlaced(state.placed);
   const wanted = placed?.tables ?? (await wantedTables(ws, state, options));
-  const here = await whereTheyAre(ws, state, wanted, options);
+  const found = await whereTheyAre(ws, state, wanted, options);
+  const charts = found.map(({ placed: { name } }) => state.written.tables[name]?.chart);
+  const sheets = await sheetsOfCharts(ws.host, charts, whileReading(options));
+  const here = found.map((one, i): ListedTable => ({ ...one, chartOn: sheets[i] ?? null }));
   return {
     refreshesOnOpen: placed?.refreshesOnOpen ?? false,
     canRefreshOnOpen: loadsWithWorkbook(ws.host) !== null,
@@ -117,8 +128,10 @@ export async function forgetTable(
   if (!table) return;
   if (isTakenOut) {
     const [here] = await whereTheyAre(ws, state, [table], options);
+    const { chart } = state.written.tables[name] ?? {};
     const stands = here?.found.state === 'standing' || here?.found.state === 'keyless';
     const id = stands ? here.found.id : null;
+    if (id !== null && chart) await takeOutChart(host, chart, whileWriting(options));
     if (id !== null) await takeOutTable(host, id, table.hasOwnSheet, whileWriting(options));
   }
   const { [name]: _known, ...tables } = state.written.tables;

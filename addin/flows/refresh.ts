@@ -7,6 +7,7 @@ import type { Asked, KnownEtags } from './ask-results.ts';
 import { askFor, etagsFor, holds, keyOf } from './ask-results.ts';
 import type { TableHere } from './placed-tables.ts';
 import { wantedTables, whereTheyAre } from './placed-tables.ts';
+import { refreshCharts } from './result-charts.ts';
 import type { ResultKind } from './results/forms.ts';
 import { readPlaced } from './results/placed.ts';
 import { tableOf } from './results/tables.ts';
@@ -38,6 +39,8 @@ export interface RefreshedTable extends Counts {
   readonly renamedTo: string | null;
   /** It stands on another sheet than before. */
   readonly isMoved: boolean;
+  /** What kept its chart from being refreshed. */
+  readonly chart: 'gone' | 'protected' | null;
 }
 
 export interface Refreshed {
@@ -71,7 +74,7 @@ export async function refresh(
   options.onProgress?.({ step: 'asking' });
   const etags = anew ? new Map() : etagsFor(state.written.etags, wanted, made);
   const answers = await askFor(ws, state.propertyId, wanted, etags, options);
-  const results = wanted.flatMap((one) => tableFor(one, answers, made));
+  const results = wanted.flatMap((one) => tableFor(one, answers, made, state));
   const left = here.filter((one) => !wanted.includes(one));
   if (results.length === 0) {
     const told = here.map((one) => tellOf(one, state)).filter(hasNews);
@@ -79,12 +82,14 @@ export async function refresh(
     return { status: 'unchanged', tables: told };
   }
   const written = await writeResults(host, results, state.written.tables, whileWriting(options));
+  const isMade = new Set(results.flatMap(({ name }, i) => (written.tables[i]?.isMade ? name : [])));
+  const charts = await refreshCharts(ws, wanted, results, written.known, isMade, options);
   const kept = readPlaced(state.placed);
   await writeState(host, state, {
     written: {
       at: new Date().toISOString(),
       etags: etagsOf(here, results, answers, state.written.etags),
-      tables: written.known,
+      tables: charts.known,
     },
     placed: { refreshesOnOpen: kept?.refreshesOnOpen ?? false, tables },
   });
@@ -92,7 +97,9 @@ export async function refresh(
     const [one, what] = [here.find(({ placed }) => placed.name === name), written.tables[i]];
     if (!one || !what) return [];
     const { isMade, sheet, ...counts } = what;
-    return [{ ...tellOf(one, state), ...counts, status: isMade ? 'made' : 'written', sheet }];
+    const status = isMade ? 'made' : 'written';
+    const chart = charts.lost.get(name) ?? null;
+    return [{ ...tellOf(one, state), ...counts, status, sheet, chart }];
   });
   return { status: 'written', tables: [...told, ...left.map((one) => tellOf(one, state))] };
 }
@@ -113,11 +120,13 @@ function tableFor(
   { placed }: TableHere,
   { money, values }: Asked,
   made: ReadonlySet<string>,
+  { written }: Pick<WorkbookState, 'written'>,
 ): WantedTable[] {
   const answer = values.get(keyOf(placed));
   if (answer === undefined) return [];
   const place = made.has(placed.name) ? 'own-sheet' : null;
-  return [{ ...tableOf(placed.name, placed, answer, money), place }];
+  const before = Object.keys(written.tables[placed.name]?.columns ?? {});
+  return [{ ...tableOf(placed.name, placed, answer, money, before), place }];
 }
 
 const NO_ROWS: Counts = { rows: 0, newRows: 0, changedRows: 0, removedRows: 0, keptRows: 0 };
@@ -132,6 +141,7 @@ function tellOf({ placed, found }: TableHere, { written }: WorkbookState): Refre
     sheet: found.state === 'gone' ? (last?.sheet ?? null) : found.sheet,
     renamedTo: isHere && last && last.name !== found.name ? found.name : null,
     isMoved: isHere && last !== undefined && last.sheetId !== found.sheetId,
+    chart: null,
   };
 }
 

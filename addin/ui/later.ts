@@ -15,12 +15,13 @@ export async function ledgerFlows() {
 
 /** The results, and the workbook's tables of them. */
 export async function resultsFlows() {
-  const [loading, tables, refreshing] = await Promise.all([
+  const [loading, tables, charts, refreshing] = await Promise.all([
     import('../flows/load-results.ts'),
     import('../flows/placed-tables.ts'),
+    import('../flows/result-charts.ts'),
     import('../flows/refresh.ts'),
   ]);
-  return { ...loading, ...tables, ...refreshing };
+  return { ...loading, ...tables, ...charts, ...refreshing };
 }
 
 /** Templates of bills, and the sheets that are made of them. */

@@ -14,6 +14,8 @@ export const RESULT_KINDS = [
   'Settlement',
   'UtilityAccount',
   'Statements',
+  'UsageByUnit',
+  'BillShares',
 ] as const;
 export type ResultKind = (typeof RESULT_KINDS)[number];
 
@@ -114,7 +116,24 @@ export const KIND_COLUMNS: Readonly<Record<ResultKind, readonly KindColumn[]>> =
     column('voidedOn', 'date'),
     column('voidReason', 'text'),
   ],
+  UsageByUnit: [column('periodEnd', 'date', KEY)],
+  BillShares: [
+    column('periodEnd', 'date', KEY),
+    column('ownerShare', 'money'),
+    column('notPassedOn', 'money'),
+  ],
 };
+
+/** Kinds that have a column for each unit too, and what stands in it. */
+export const UNIT_FIGURES = {
+  UsageByUnit: 'usageKwh',
+  BillShares: 'charge',
+} as const satisfies Partial<Record<ResultKind, HeaderKey>>;
+export type UnitKind = keyof typeof UNIT_FIGURES;
+
+export function isUnitKind(kind: ResultKind): kind is UnitKind {
+  return kind in UNIT_FIGURES;
+}
 
 /** A table of a kind, as the user wants it. */
 export interface Layout {

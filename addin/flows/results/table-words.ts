@@ -9,6 +9,8 @@ export const TABLE_WORDS: Readonly<Record<ResultKind, string>> = {
   Settlement: 'Settlement of payments',
   UtilityAccount: 'Utility account',
   Statements: 'Statements',
+  UsageByUnit: 'Usage by unit',
+  BillShares: 'Shares of each bill',
 };
 
 /** What became of a table that was not written; null where nothing did. */
@@ -24,4 +26,15 @@ export function lostSentence({
   }
   if (status !== 'keyless') return null;
   return `${table} lacks a column that tells its rows apart, so it was left as it is. Put the column back, or forget the table.`;
+}
+
+/** What became of a table's chart; null where nothing did. */
+export function chartSentence({
+  kind,
+  chart,
+}: Pick<RefreshedTable, 'kind' | 'chart'>): string | null {
+  const of = `The chart of “${TABLE_WORDS[kind]}”`;
+  if (chart === 'gone') return `${of} was deleted, and stays so until you want one again.`;
+  if (chart !== 'protected') return null;
+  return `${of} is on a protected sheet and was left as it is. Unprotect the sheet, then refresh.`;
 }

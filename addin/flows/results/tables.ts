@@ -3,8 +3,9 @@ import type { ENDPOINTS } from '../../../contract/endpoints.ts';
 import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { ResultColumn, ResultTable } from '../../excel/result-table.ts';
 import { DATE_FORMAT, NUMBER_FORMATS, decimalFormat } from './formats.ts';
-import type { Layout, ResultKind, Shape } from './forms.ts';
-import { columnsOf, formOf } from './forms.ts';
+import type { Layout, ResultKind, Shape, UnitKind } from './forms.ts';
+import { UNIT_FIGURES, columnsOf, formOf, isUnitKind } from './forms.ts';
+import { figuresByUnit, isUnitKey, periodEnds, unitColumn, unitHeaders } from './units.ts';
 import type { ResultWords } from './words.ts';
 import { RESULT_WORDS } from './words.ts';
 
@@ -14,6 +15,8 @@ export interface Answers {
   readonly reconciliation: OutputOf<typeof ENDPOINTS.reconciliation>;
   readonly settlement: OutputOf<typeof ENDPOINTS.settlement>;
   readonly listStatements: OutputOf<typeof ENDPOINTS.listStatements>;
+  /** Two answers of one revision. */
+  readonly shares: Pick<Answers, 'allocation' | 'reconciliation'>;
 }
 export type Source = keyof Answers;
 
@@ -25,6 +28,8 @@ export const SOURCES = {
   Settlement: 'settlement',
   UtilityAccount: 'reconciliation',
   Statements: 'listStatements',
+  UsageByUnit: 'allocation',
+  BillShares: 'shares',
 } as const satisfies Record<ResultKind, Source>;
 
 type Values = Readonly<Record<string, readonly (string | null)[]>>;
@@ -56,14 +61,23 @@ const FILLS: { readonly [Kind in ResultKind]: Fill<Kind> } = {
     kind: columns.kind.map((one) => words.statementKinds[one]),
     voidedOn: columns.voidedAt.map((at) => at && dayOf(new Date(at))),
   }),
+  UsageByUnit: ({ columns }) => ({ periodEnd: periodEnds(columns) }),
+  BillShares: ({ reconciliation }) => {
+    const { periodEnd, ownerShare, notPassedOn } = reconciliation.periods.columns;
+    return { periodEnd, ownerShare, notPassedOn };
+  },
 };
 
-/** A table as it is to stand in the workbook under a name of ours. */
+/**
+ * A table as it is to stand in the workbook under a name of ours. Of the columns that it had (`before`, our
+ * names) those of units that are in the results no more are emptied.
+ */
 export function tableOf(
   name: string,
   layout: Layout,
   answer: Answers[Source],
   money: string,
+  before: readonly string[] = [],
 ): ResultTable {
   // Each kind is given the answer that SOURCES names for it.
   const fill = FILLS[layout.kind] as (answer: Answers[Source], words: ResultWords) => Values;
@@ -74,7 +88,48 @@ export function tableOf(
     const own = values[column.key] ?? [];
     return { ...column, values: own, ...formatOf(shapes[i]?.shape ?? 'text', own, money) };
   });
-  return { ...form, columns };
+  if (!isUnitKind(layout.kind)) return { ...form, columns };
+  const ends = columns.find(({ key }) => key === 'periodEnd')?.values ?? [];
+  const taken = columns.map(({ header }) => header);
+  const units = columnsOfUnits(layout.kind, answer, ends, taken, money);
+  const gone = before.filter((key) => isUnitKey(key) && !units.some((one) => one.key === key));
+  const emptied = gone.map((key): ResultColumn => {
+    const values = ends.map(() => null);
+    return { ...unitColumn(key, key), format: 'General', values, isEmptied: true };
+  });
+  // What the owner bears lies on top of what is charged.
+  const [first, ...others] = columns;
+  return { ...form, columns: [...(first ? [first] : []), ...units, ...others, ...emptied] };
+}
+
+function columnsOfUnits(
+  kind: UnitKind,
+  answer: Answers[Source],
+  ends: readonly (string | null)[],
+  taken: readonly string[],
+  money: string,
+): ResultColumn[] {
+  // Each kind is given the answer that SOURCES names for it.
+  const { allocation } =
+    kind === 'BillShares'
+      ? (answer as Answers['shares'])
+      : { allocation: answer as Answers['allocation'] };
+  const figure = UNIT_FIGURES[kind];
+  const units = figuresByUnit(
+    allocation.columns,
+    ends.map((end) => end ?? ''),
+    figure,
+  );
+  const headers = unitHeaders(
+    units.map(({ unit }) => unit),
+    taken,
+  );
+  const shape = figure === 'charge' ? 'money' : 'number';
+  // Of one measure, so that they look alike.
+  const format = formatOf(shape, units.map(({ values }) => values).flat(), money);
+  return units.map(({ key, unit, values }, i) => {
+    return { ...unitColumn(key, headers[i] ?? unit), ...format, values };
+  });
 }
 
 function flagTexts(flags: readonly (readonly Flag[])[], words: ResultWords): string[] {

@@ -1,6 +1,15 @@
-import { Caption1, Field, Radio, RadioGroup, Select, makeStyles } from '@fluentui/react-components';
+import {
+  Caption1,
+  Checkbox,
+  Field,
+  Radio,
+  RadioGroup,
+  Select,
+  makeStyles,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import { placeTable } from '../../flows/place-table.ts';
+import { hasChart } from '../../flows/result-charts.ts';
 import { KIND_COLUMNS, RESULT_KINDS } from '../../flows/results/forms.ts';
 import type { ResultKind } from '../../flows/results/forms.ts';
 import { TABLE_WORDS } from '../../flows/results/table-words.ts';
@@ -31,6 +40,7 @@ export function PlaceTable({ bills, onDone }: PlaceTableProps) {
   const [columns, setColumns] = useState(() => allColumns(KIND_COLUMNS.Allocation));
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const [isCharted, setIsCharted] = useState(true);
   const [at, setAt] = useState<'own-sheet' | 'selection'>('own-sheet');
 
   const choose = (next: ResultKind) => {
@@ -39,7 +49,8 @@ export function PlaceTable({ bills, onDone }: PlaceTableProps) {
   };
   const place = async () => {
     const wanted = columns.filter(({ isWanted }) => isWanted).map(({ key }) => key);
-    const input = { kind, columns: wanted, from: from || null, to: to || null, at };
+    const periods = { from: from || null, to: to || null };
+    const input = { kind, columns: wanted, ...periods, at, hasChart: isCharted };
     const done = await task.run((options) => placeTable(ws, input, options));
     if (done) onDone(placedWords.placed(kind, done.sheet, formats.count(done.rows)));
   };
@@ -83,7 +94,9 @@ export function PlaceTable({ bills, onDone }: PlaceTableProps) {
           ))}
         </Select>
       </Field>
-      <ChooseColumns choices={columns} onChange={setColumns} />
+      {columns.some(({ isKey }) => !isKey) && (
+        <ChooseColumns choices={columns} onChange={setColumns} />
+      )}
       {periods(placedWords.from, placedWords.first, from, setFrom)}
       {periods(placedWords.to, placedWords.last, to, setTo)}
       <Field label={placedWords.at}>
@@ -95,6 +108,16 @@ export function PlaceTable({ bills, onDone }: PlaceTableProps) {
           <Radio value="selection" label={placedWords.selection} />
         </RadioGroup>
       </Field>
+      {hasChart(kind) && (
+        <>
+          <Checkbox
+            label={placedWords.withChart}
+            checked={isCharted}
+            onChange={(_, { checked }) => setIsCharted(checked === true)}
+          />
+          <Caption1>{placedWords.withChartHow}</Caption1>
+        </>
+      )}
       {at === 'selection' && <Caption1>{placedWords.selectionHow}</Caption1>}
       <Working task={task} />
     </Page>

@@ -8,14 +8,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { TableHere } from '../../flows/placed-tables.ts';
+import type { ListedTable } from '../../flows/placed-tables.ts';
 import { forgetTable, refreshOnOpen, showTable } from '../../flows/placed-tables.ts';
+import { hasChart } from '../../flows/result-charts.ts';
 import { TABLE_WORDS } from '../../flows/results/table-words.ts';
 import { usePane } from '../pane-context.ts';
 import { Failed } from '../shell/Failed.tsx';
 import { Section } from '../shell/Section.tsx';
 import { useTask } from '../use-task.ts';
 import { placedWords } from '../words/placed-tables.ts';
+import { ChartSwitch } from './ChartSwitch.tsx';
 
 const useStyles = makeStyles({
   list: {
@@ -79,7 +81,7 @@ function focusOn(button: HTMLButtonElement | null): void {
   button?.focus();
 }
 
-function OneTable({ table }: { table: TableHere }) {
+function OneTable({ table }: { table: ListedTable }) {
   const styles = useStyles();
   const { ws, results, announce } = usePane();
   const task = useTask();
@@ -122,6 +124,9 @@ function OneTable({ table }: { table: TableHere }) {
         </Caption1>
       ) : (
         <Caption1 block>{lost}</Caption1>
+      )}
+      {found.state === 'standing' && hasChart(kind) && (
+        <ChartSwitch placed={placed} chartOn={table.chartOn} sheet={found.sheet} />
       )}
       {isAsking ? (
         <>

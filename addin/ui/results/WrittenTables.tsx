@@ -10,7 +10,9 @@ import type { Written } from './use-results.ts';
 export function WrittenTables({ written }: { written: Written }) {
   const { formats } = usePane();
   const said = words.resultsView;
-  const isLost = written.tables.some((table) => placedWords.lost(table) !== null);
+  const isLost = written.tables.some(
+    (table) => placedWords.lost(table) !== null || table.chart === 'protected',
+  );
   return (
     <MessageBar intent={isLost ? 'warning' : 'success'} layout="multiline">
       <MessageBarBody>
@@ -29,10 +31,12 @@ function linesOf(table: RefreshedTable, count: (number: number) => string): stri
   const { kind, status, sheet, renamedTo, isMoved } = table;
   const lost = placedWords.lost(table);
   if (lost !== null) return [lost];
+  const chart = placedWords.chartLost(table);
   return [
     ...(status === 'unchanged' ? [] : [rowsLine(table, count)]),
     ...(renamedTo === null ? [] : [placedWords.renamed(kind, renamedTo)]),
     ...(isMoved && sheet !== null ? [placedWords.moved(kind, sheet)] : []),
+    ...(chart === null ? [] : [chart]),
   ];
 }
 

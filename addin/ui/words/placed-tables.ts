@@ -1,4 +1,4 @@
-import { TABLE_WORDS, lostSentence } from '../../flows/results/table-words.ts';
+import { TABLE_WORDS, chartSentence, lostSentence } from '../../flows/results/table-words.ts';
 import type { HeaderKey } from '../../flows/results/words.ts';
 import { RESULT_WORDS } from '../../flows/results/words.ts';
 import type { ResultKind } from '../../flows/results/forms.ts';
@@ -11,6 +11,8 @@ const TABLE_SAYS: Readonly<Record<ResultKind, string>> = {
   Settlement: 'Which payment settled which charge',
   UtilityAccount: 'Bills of the utility and what you paid it',
   Statements: 'Bills that were issued to tenants',
+  UsageByUnit: 'kWh of each unit, period by period',
+  BillShares: 'What each unit and you bear of each bill',
 };
 
 export const placedWords = {
@@ -21,6 +23,15 @@ export const placedWords = {
     `“${TABLE_WORDS[kind]}” is called ${name} now: found all the same.`,
   moved: (kind: ResultKind, sheet: string) =>
     `“${TABLE_WORDS[kind]}” stands on “${sheet}” now: found all the same.`,
+  chartLost: chartSentence,
+  chart: 'Chart',
+  chartOf: (kind: ResultKind) => `Chart of ${TABLE_WORDS[kind]}`,
+  chartOn: (sheet: string) => `The chart is on “${sheet}”.`,
+  withChart: 'With a chart beside it',
+  withChartHow: 'It is refreshed with the table. How it looks and where it lies is up to you.',
+  chartMade: (kind: ResultKind) => `“${TABLE_WORDS[kind]}” has a chart beside it.`,
+  chartTakenOut: (kind: ResultKind) => `The chart of “${TABLE_WORDS[kind]}” was deleted.`,
+  nothingToDraw: 'There is nothing to draw yet. Send readings and utility bills first.',
   where: (sheet: string, address: string) => `${sheet}, ${address}`,
   show: (kind: ResultKind, where: string) => `Show ${TABLE_WORDS[kind]}, ${where}`,
   refresh: 'Refresh',

@@ -56,7 +56,10 @@ export const de: ResultWords = {
     Settlement: 'Zahlungsausgleich',
     UtilityAccount: 'Versorgerkonto',
     Statements: 'Ausgestellte Rechnungen',
+    UsageByUnit: 'Verbrauch je Einheit',
+    BillShares: 'Anteile an Rechnungen',
   },
+  charts: { UsageByUnit: 'Verbrauch je Einheit, kWh', BillShares: 'Anteile an jeder Rechnung' },
   total: 'Summe',
   gone: 'nicht mehr in den Ergebnissen',
   entries: {

@@ -56,7 +56,11 @@ export const en = {
     Settlement: 'Settlement',
     UtilityAccount: 'Utility account',
     Statements: 'Statements',
+    UsageByUnit: 'Usage by unit',
+    BillShares: 'Shares of bills',
   },
+  /** Titles of charts. */
+  charts: { UsageByUnit: 'Usage by unit, kWh', BillShares: 'Shares of each bill' },
   total: 'Total',
   gone: 'no longer in the results',
   entries: { bill: 'Bill', payment: 'Payment', charge: 'Charge', adjustment: 'Adjustment' },
