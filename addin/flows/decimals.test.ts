@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalText, numberInText } from './decimals.ts';
+import { decimalText, numberInText, sumOf } from './decimals.ts';
 
 const us = { decimalSeparator: '.', thousandsSeparator: ',', dateOrder: 'MDY' } as const;
 const de = { decimalSeparator: ',', thousandsSeparator: '.', dateOrder: 'DMY' } as const;
@@ -73,4 +73,15 @@ test.each([
   ['(-5)', us],
 ])('"%s" is not, or not clearly', (text, culture) => {
   expect(numberInText(text, culture)).toBeNull();
+});
+
+test.each([
+  [['0.10', '0.2'], '0.30'],
+  [['-0.05', '0.01'], '-0.04'],
+  [['12', '-12.00'], '0.00'],
+  [['9999999999999999.99', '0.01'], '10000000000000000.00'],
+  [['-0.5'], '-0.5'],
+  [[], '0'],
+])('the sum of %j is exact', (texts, sum) => {
+  expect(sumOf(texts)).toBe(sum);
 });

@@ -412,6 +412,7 @@ export type HappeningKind =
   | 'chartAdded'
   | 'chartChanged'
   | 'chartDeleted'
+  | 'chartSelected'
   | 'namesChanged'
   | 'settingsChanged'
   | 'customXmlChanged'

@@ -98,7 +98,7 @@ export function deleteChart(edit: Edit, sheet: Sheet, chart: Chart): void {
 export function activateChart(edit: Edit, sheet: Sheet, chart: Chart): void {
   activate(edit, sheet);
   edit.assign(sheet, { selectedChart: chart.id });
-  edit.tell({ what: 'chartChanged', sheet: sheet.id });
+  edit.tell({ what: 'chartSelected', sheet: sheet.id });
 }
 
 export function changeSeries(

@@ -8,6 +8,7 @@ import { activate } from '../operations/sheets.ts';
 /** What only looks at the workbook: it is not undone and is no reason to keep the file anew. */
 const looking: ReadonlySet<HappeningKind> = new Set([
   'selectionChanged',
+  'chartSelected',
   'sheetActivated',
   'sheetDeactivated',
 ]);
@@ -100,6 +101,7 @@ export class Session {
     this.host.edit((edit) => {
       edit.assign(sheet, {
         selection: { areas: [area], activeRow: active.row, activeColumn: active.column },
+        selectedChart: undefined,
       });
       edit.tell({ what: 'selectionChanged', sheet: sheet.id, area });
     });

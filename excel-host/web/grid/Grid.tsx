@@ -7,7 +7,9 @@ import { copySelection, paste } from '../clipboard.ts';
 import { fillDown } from '../fill.ts';
 import type { Session } from '../session.ts';
 import type { Editor } from '../use-editing.ts';
+import { deleteChart } from '../../operations/charts.ts';
 import { CellEditor } from './CellEditor.tsx';
+import { Charts } from './Charts.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { filterButtonAt } from './filters.ts';
 import { type Move, moveOf, moved } from './keys.ts';
@@ -30,6 +32,7 @@ export function Grid(props: GridProps) {
   const { view, scrolled } = useView(props, box);
   const [filtering, setFiltering] = useState<Place>();
   const { sheet } = session;
+  const { version } = props;
 
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), []);
   const go = useCallback(
@@ -101,6 +104,16 @@ export function Grid(props: GridProps) {
       <span id="how-to-leave" className="unseen">
         F6 leaves the cells.
       </span>
+      {sheet.charts.length > 0 && (
+        <Charts
+          session={session}
+          version={version}
+          view={view}
+          scrolled={scrolled}
+          attempt={attempt}
+          takeFocus={takeFocus}
+        />
+      )}
       {editor.now && (
         <CellEditor
           editor={editor}
@@ -174,10 +187,15 @@ function pressed(
   const { sheet, selected } = session;
   const { activeRow: row, activeColumn: column } = sheet.selection;
   const by = event.shiftKey ? -1 : 1;
+  const chart = sheet.charts.find(({ id }) => id === sheet.selectedChart);
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (event.key === 'Enter') advance(session, by, 0, go);
+  const isDelete = event.key === 'Delete' || event.key === 'Backspace';
+  if (chart && isDelete) {
+    attempt(() => session.act((edit) => deleteChart(edit, sheet, chart)));
+  } else if (chart && event.key === 'Escape') session.select(selected, { row, column });
+  else if (event.key === 'Enter') advance(session, by, 0, go);
   else if (event.key === 'Tab') advance(session, 0, by, go);
-  else if (event.key === 'Delete' || event.key === 'Backspace') {
+  else if (isDelete) {
     attempt(() => session.act((edit) => clear(edit, sheet, selected, 'Contents')));
   } else if (event.key === 'F2') editor.begin();
   else if (event.ctrlKey && event.key.toLowerCase() === 'd') {

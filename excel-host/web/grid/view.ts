@@ -1,6 +1,7 @@
 import type { CellTemplateProp, ColumnRegular, ColumnTemplateProp } from '@revolist/revogrid';
 import { defineCustomElements } from '@revolist/revogrid/loader';
 import type { Sheet, Workbook } from '../../model/workbook.ts';
+import { type Ground, groundOf } from './ground.ts';
 import { type Layout, isSameLayout } from './layout.ts';
 import { type Painted, paintCell } from './paint.ts';
 
@@ -196,6 +197,15 @@ export class GridView {
       `revogr-data [${rowAttribute}="${row}"][${columnAttribute}="${column}"]`,
     );
     return found instanceof HTMLElement ? found : undefined;
+  }
+
+  /** Where things above the cells lie, as the grid is scrolled now; undefined before it is drawn. */
+  get ground(): Ground | undefined {
+    const layout = this.#layout;
+    if (!layout) return undefined;
+    const across = this.element.querySelector('revogr-viewport-scroll.rgCol')?.scrollLeft ?? 0;
+    const down = this.#scroller('vertical-inner')?.scrollTop ?? 0;
+    return groundOf(layout, { across, down }, { across: headerWidth, down: headerHeight });
   }
 
   /** Rows that fit into the window, for PageUp and PageDown. */
