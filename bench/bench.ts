@@ -4,6 +4,7 @@
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
 import { benchAccounts } from './accounts.ts';
+import { benchBills } from './bills.ts';
 import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
 import { benchRefresh } from './refresh.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
   statements: benchStatements,
   refresh: benchRefresh,
   syncs: benchSyncs,
+  bills: benchBills,
   pane: benchPane,
   usable: benchUsable,
   tasks: benchTasks,

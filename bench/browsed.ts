@@ -41,10 +41,10 @@ export async function browse({ services }: BenchServer, bundles?: Bundles): Prom
   return { origin: originAt(port), stop };
 }
 
-/** The pages of `dist`, with an empty page where the pane is. */
-export async function emptyBundles(): Promise<Bundles> {
+/** The pages of `dist`, with another page where the pane is. @param program that the page runs */
+export async function bundlesWith(program: string): Promise<Bundles> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('empty-page.tsx', import.meta.url))],
+    entryPoints: [program],
     bundle: true,
     minify: true,
     write: false,
@@ -56,9 +56,9 @@ export async function emptyBundles(): Promise<Bundles> {
   const template = new URL('../addin/taskpane/index.html', import.meta.url);
   const html = (await readFile(template, 'utf8')).replace(
     '</head>',
-    '<script defer src="/static/empty.js"></script></head>',
+    '<script defer src="/static/bench.js"></script></head>',
   );
-  const own: Router = Router().get('/static/empty.js', (_req, res) => {
+  const own: Router = Router().get('/static/bench.js', (_req, res) => {
     res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     res.type('js').send(script);
   });

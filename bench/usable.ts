@@ -2,20 +2,22 @@
  * From navigation to usable: how long the pane takes until its first button can be pressed, and how
  * long an empty page of Fluent UI under office.js takes in the same window of the same browser.
  */
+import { fileURLToPath } from 'node:url';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { openBrowser, openContext } from '../tests/browser/browser.ts';
 import { TryPage } from '../tests/browser/try-page.ts';
-import { browse, emptyBundles } from './browsed.ts';
+import { browse, bundlesWith } from './browsed.ts';
 import { median, printMeasured, RUNS } from './measure.ts';
 import type { BenchServer } from './server.ts';
 
 const BAR = 1.5;
 /** A page takes so little time that a frame more or less counts: often, then. */
 const TIMES = 5 * RUNS;
+const empty = fileURLToPath(new URL('empty-page.tsx', import.meta.url));
 const FLOOR = 'empty Fluent page with office.js';
 
 export async function benchUsable(server: BenchServer): Promise<void> {
-  const sites = await Promise.all([browse(server), browse(server, await emptyBundles())]);
+  const sites = await Promise.all([browse(server), browse(server, await bundlesWith(empty))]);
   const browser = await openBrowser();
   try {
     const pages = await Promise.all(sites.map(({ origin }) => openTry(browser, origin)));

@@ -70,6 +70,7 @@ export class ExcelHost implements Host {
   readonly functions: AddinFunctions | undefined;
 
   #byAddin = false;
+  #isCalculationSuspended = false;
   #paneIsVisible = true;
   readonly #kept = new Map<string, Instance>();
   readonly #references = new WeakMap<Instance, string>();
@@ -138,6 +139,14 @@ export class ExcelHost implements Host {
     );
   }
 
+  suspendCalculation(): void {
+    this.#isCalculationSuspended = true;
+  }
+
+  get isCalculationSuspended(): boolean {
+    return this.#isCalculationSuspended;
+  }
+
   get paneIsVisible(): boolean {
     return this.#paneIsVisible;
   }
@@ -169,6 +178,7 @@ export class ExcelHost implements Host {
       return interpret(this, batch);
     } finally {
       this.#byAddin = false;
+      this.#isCalculationSuspended = false;
       this.calculate();
       this.#live = new Set([...this.#kept.values()].flatMap(rangesOf));
     }

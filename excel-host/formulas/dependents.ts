@@ -1,8 +1,9 @@
 // Which formulas a workbook has and which cells each reads, so that a change leads to what depends on
 // it. Entries that no longer hold (the cell has another formula now) are passed over, not searched for.
 import { type Area, intersection, printArea } from '../model/area.ts';
-import { cellAt } from '../model/cells.ts';
+import { cellAt, formulaCells } from '../model/cells.ts';
 import { columnOf, keyOf, rowOf, type Touched } from '../model/touched.ts';
+import { errorValue } from '../model/value.ts';
 import type { Sheet, Table, Workbook } from '../model/workbook.ts';
 import { Collector, type Formula, type SheetReaders } from './readers.ts';
 import { Resolver } from './resolve.ts';
@@ -20,16 +21,19 @@ export class Dependents {
   readonly #spills = new Map<Sheet, Map<number, Area>>();
   /** Formulas whose results found no room. */
   readonly #blocked = new Set<Formula>();
+  #hasSpills = false;
 
   constructor(workbook: Workbook) {
     this.resolver = new Resolver(workbook);
     for (const sheet of workbook.sheets) {
-      sheet.rows.forEach((line, row) => {
-        line?.cells.forEach((cell, column) => {
-          if (cell?.formula !== undefined) this.#enter(sheet, keyOf(row, column));
-          else if (cell?.spilledFrom) dropOrphan(sheet, row, column);
-        });
-      });
+      for (const key of [...formulaCells(sheet).all]) {
+        const [row, column] = [rowOf(key), columnOf(key)];
+        const cell = cellAt(sheet, row, column);
+        this.#hasSpills ||= cell?.spill !== undefined || cell?.spilledFrom !== undefined;
+        this.#hasSpills ||= cell?.value === errorValue('#SPILL!');
+        if (cell?.formula !== undefined) this.#enter(sheet, key);
+        else dropOrphan(sheet, row, column);
+      }
     }
   }
 
@@ -37,9 +41,15 @@ export class Dependents {
     return new Set([...this.#formulas.values()].flatMap((formulas) => [...formulas.values()]));
   }
 
+  /** Whether any result fills other cells, or would if there were room. */
+  get hasSpills(): boolean {
+    return this.#hasSpills;
+  }
+
   /** Every formula that may have another result now, with those that depend on them. */
   affected(touched: Touched): Set<Formula> {
     const found = this.#collector();
+    this.#addRestructured(touched, found);
     // First all that changed is read anew, so that nobody follows what no longer holds.
     for (const table of touched.tables) {
       const mentioning = this.#byTable.get(table) ?? [];
@@ -63,6 +73,21 @@ export class Dependents {
     this.#blocked.forEach((formula) => found.add(formula));
     found.follow();
     return found.formulas;
+  }
+
+  #addRestructured({ sheets, sheetNames, names }: Touched, found: Collector): void {
+    for (const sheet of sheets) {
+      this.#formulas.get(sheet)?.forEach((formula) => found.add(formula));
+      const readers = this.#readers.get(sheet);
+      readers?.cells.forEach((formulas) => formulas.forEach((formula) => found.add(formula)));
+      readers?.ranges.forEach((range) => range.readers.forEach((formula) => found.add(formula)));
+    }
+    if (!sheetNames && !names) return;
+    for (const formula of this.all()) {
+      const isMeant =
+        (sheetNames && formula.source.includes('!')) || (names && formula.mentionsNames);
+      if (isMeant) found.add(formula);
+    }
   }
 
   /** Formulas that read cells into which a result spilled just now. */

@@ -4,7 +4,7 @@ import { calculateFormulas } from '@cj-tech-master/excelts/formula';
 import { type Area, areaOf, printArea, wholeSheet } from '../model/area.ts';
 import { cellAt, putCell } from '../model/cells.ts';
 import type { Recalculate } from '../model/services.ts';
-import { isListed, keyOf, nothingTouched, type Touched } from '../model/touched.ts';
+import { isListed, isRestructured, keyOf, nothingTouched, type Touched } from '../model/touched.ts';
 import { errorValue, isError } from '../model/value.ts';
 import type { Sheet, Workbook } from '../model/workbook.ts';
 import { callsCustom, resolveCustom } from './custom-calls.ts';
@@ -29,9 +29,12 @@ export const recalculate: Recalculate = (workbook) => {
   const { touched } = workbook;
   const before = known.get(workbook);
   const isPart = before !== undefined && isListed(touched);
-  const dependents = isPart ? before : new Dependents(workbook);
+  const isKept = isPart && !isRestructured(touched);
+  const dependents = isKept ? before : new Dependents(workbook);
   known.set(workbook, dependents);
-  let due = isPart ? dependents.affected(touched) : dependents.all();
+  // What spilled where is known only of formulas that were followed all along.
+  const isPartly = isKept || (isPart && !dependents.hasSpills);
+  let due = isPartly ? dependents.affected(touched) : dependents.all();
   for (let round = 0; due.size > 0 && round < mostRounds; round += 1) {
     const spilled = nothingTouched();
     const { sorted, circular } = inOrder(due);

@@ -4,6 +4,7 @@ import { type Area, columnCount, maxColumns, maxRows, printArea, rowCount } from
 import { cellAt } from '../model/cells.ts';
 import type { Sheet, Table } from '../model/workbook.ts';
 import { isArrayFormula } from './file-form.ts';
+import { callsStrangers } from './known-functions.ts';
 import type { Home, Reached, Resolver } from './resolve.ts';
 import { readStructured, type Structured } from './structured.ts';
 import { type Corner, sheetPrefix, sheetsOfPrefix, type Token, tokenize } from './tokens.ts';
@@ -19,6 +20,8 @@ export interface Translated {
   readonly readsAnything: boolean;
   /** Hidden rows make a difference. */
   readonly countsHidden: boolean;
+  /** It mentions a name, or what may become one. */
+  readonly mentionsNames: boolean;
   /** The result may be an array, by what it calls or reads. */
   readonly maySpill: boolean;
 }
@@ -32,7 +35,7 @@ const deepest = 8;
 export function translate(formula: string, home: Home, resolver: Resolver): Translated {
   const reader = new Reader(home, resolver);
   const text = reader.read(formula);
-  const { reads, tables, isVolatile, readsAnything, countsHidden } = reader;
+  const { reads, tables, isVolatile, readsAnything, countsHidden, mentionsNames } = reader;
   const maySpill =
     reads.some(({ area }) => rowCount(area) > 1 || columnCount(area) > 1) ||
     formula.includes('{') ||
@@ -44,6 +47,7 @@ export function translate(formula: string, home: Home, resolver: Resolver): Tran
     isVolatile: isVolatile || readsAnything,
     readsAnything,
     countsHidden,
+    mentionsNames,
     maySpill,
   };
 }
@@ -54,6 +58,7 @@ class Reader {
   isVolatile = false;
   readsAnything = false;
   countsHidden = false;
+  mentionsNames = false;
   readonly #home: Home;
   readonly #resolver: Resolver;
   #depth = 0;
@@ -121,6 +126,7 @@ class Reader {
   }
 
   #name({ text, prefix, name }: Extract<Token, { kind: 'name' }>): string {
+    this.mentionsNames = true;
     const found = prefix === '' ? this.#resolver.table(name) : undefined;
     if (found) {
       this.tables.add(found.table);
@@ -136,6 +142,8 @@ class Reader {
     this.isVolatile ||= volatile.test(text);
     this.readsAnything ||= searching.test(text);
     this.countsHidden ||= counting.test(text);
+    // A name may stand for a function too.
+    this.mentionsNames ||= callsStrangers(`${text}(`, () => false);
     this.#defined(text);
   }
 

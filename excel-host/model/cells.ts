@@ -1,5 +1,6 @@
-import type { Area } from './area.ts';
+import { type Area, wholeSheet } from './area.ts';
 import { defaultStyle, type Style } from './style.ts';
+import { keyOf } from './touched.ts';
 import type { Cell, Row, Sheet } from './workbook.ts';
 
 /** The cell, or undefined where nothing was ever put there. */
@@ -12,8 +13,54 @@ export function rowAt(sheet: Sheet, row: number): Row {
   return (sheet.rows[row] ??= { cells: [] });
 }
 
+/** By {@link keyOf}: few among many. */
+export interface FormulaCells {
+  /** With a formula, or with a part of what spilled from one. */
+  readonly all: ReadonlySet<number>;
+  /** Those whose formula names a sheet. */
+  readonly namingSheets: ReadonlySet<number>;
+}
+
+/** By sheet, as long as it has these rows. */
+const formulas = new WeakMap<Sheet, KnownFormulas>();
+
+class KnownFormulas implements FormulaCells {
+  readonly rows: Sheet['rows'];
+  readonly all = new Set<number>();
+  readonly namingSheets = new Set<number>();
+
+  constructor(sheet: Sheet) {
+    this.rows = sheet.rows;
+    forEachCell(sheet, wholeSheet, (cell, row, column) => this.note(keyOf(row, column), cell));
+  }
+
+  note(key: number, cell: Cell | undefined): void {
+    if (cell?.formula !== undefined || cell?.spilledFrom) this.all.add(key);
+    else this.all.delete(key);
+    if (cell?.formula?.includes('!')) this.namingSheets.add(key);
+    else this.namingSheets.delete(key);
+  }
+}
+
+/** Where formulas stand; found once, and kept as cells are put. */
+export function formulaCells(sheet: Sheet): FormulaCells {
+  const known = formulas.get(sheet);
+  if (known?.rows === sheet.rows) return known;
+  const found = new KnownFormulas(sheet);
+  formulas.set(sheet, found);
+  return found;
+}
+
+function noteFormula(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
+  const known = formulas.get(sheet);
+  if (!known) return;
+  if (known.rows === sheet.rows) known.note(keyOf(row, column), cell);
+  else formulas.delete(sheet);
+}
+
 /** Puts a cell in place, telling nobody: for readers and recalculation. Others use `edit.ts`. */
 export function putCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
+  noteFormula(sheet, row, column, cell);
   if (cell) rowAt(sheet, row).cells[column] = cell;
   else {
     const cells = sheet.rows[row]?.cells;

@@ -1,5 +1,15 @@
 import { putCell, rowAt } from './cells.ts';
-import { columnOf, keyOf, outdate, rowOf, touchCell, touchHidden, touchTable } from './touched.ts';
+import {
+  columnOf,
+  keyOf,
+  outdate,
+  rowOf,
+  touchCell,
+  touchHidden,
+  touchNames,
+  touchSheet,
+  touchTable,
+} from './touched.ts';
 import type {
   Cell,
   Change,
@@ -57,7 +67,12 @@ export class Edit {
   tell(happening: Happening): void {
     this.happenings.push(happening);
     const { workbook } = this;
-    if (happening.shift || restructures.has(happening.what)) outdate(workbook);
+    const sheet = workbook.sheets.find(({ id }) => id === happening.sheet);
+    if (happening.shift && sheet) touchSheet(workbook, sheet);
+    else if (happening.what === 'sheetAdded' && sheet) touchAdded(workbook, sheet);
+    else if (happening.what === 'sheetRenamed') touchNames(workbook, 'sheetNames');
+    else if (happening.what === 'namesChanged') touchNames(workbook, 'names');
+    else if (restructures.has(happening.what)) outdate(workbook);
     else if (hides.has(happening.what)) touchHidden(workbook);
     else if (happening.what === 'tableChanged') {
       const tables = workbook.sheets.flatMap((sheet) => sheet.tables);
@@ -115,15 +130,17 @@ export class Edit {
   /** Takes rows out and puts empty ones in; tables, merges and formulas are the caller's business. */
   spliceRows(sheet: Sheet, at: number, removed: number, inserted: number): void {
     this.assign(sheet, { rows: splice(sheet.rows, at, removed, inserted) });
-    outdate(this.workbook);
+    touchSheet(this.workbook, sheet);
   }
 
   spliceColumns(sheet: Sheet, at: number, removed: number, inserted: number): void {
-    this.assign(sheet, { columns: splice(sheet.columns, at, removed, inserted) });
+    // Other rows, so that nobody takes what they knew of these for what is in them now.
+    const columns = splice(sheet.columns, at, removed, inserted);
+    this.assign(sheet, { columns, rows: sheet.rows.slice() });
     sheet.rows.forEach((row) => {
       if (row) this.assign(row, { cells: splice(row.cells, at, removed, inserted) });
     });
-    outdate(this.workbook);
+    touchSheet(this.workbook, sheet);
   }
 
   setEntry<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
@@ -159,15 +176,20 @@ export class Edit {
 
 /** After these any formula may read something else. */
 const restructures: ReadonlySet<HappeningKind> = new Set([
-  'namesChanged',
-  'sheetAdded',
   'sheetDeleted',
   'sheetMoved',
-  'sheetRenamed',
   'tableAdded',
   'tableDeleted',
 ]);
 const hides: ReadonlySet<HappeningKind> = new Set(['filtered', 'rowsHidden', 'rowsShown']);
+
+/** A sheet may bring names and tables along. */
+function touchAdded(workbook: Workbook, sheet: Sheet): void {
+  if (sheet.tables.length > 0) outdate(workbook);
+  touchSheet(workbook, sheet);
+  touchNames(workbook, 'sheetNames');
+  touchNames(workbook, 'names');
+}
 
 /** Makes one edit: all of it, or none of it if `act` throws. */
 export function change<Result>(workbook: Workbook, act: (edit: Edit) => Result): Result {

@@ -13,6 +13,12 @@ export interface Touched {
   readonly tables: Set<Table>;
   /** Rows were hidden or shown: SUBTOTAL counts others. */
   rowsHidden: boolean;
+  /** Sheets that are new, or in which cells moved: all that is on them or reads them is due. */
+  readonly sheets: Set<Sheet>;
+  /** A sheet's name means something else than before. */
+  sheetNames: boolean;
+  /** A name means something else than before. */
+  names: boolean;
 }
 
 export const keyOf = (row: number, column: number): number => row * maxColumns + column;
@@ -20,7 +26,10 @@ export const rowOf = (key: number): number => Math.floor(key / maxColumns);
 export const columnOf = (key: number): number => key % maxColumns;
 
 export function nothingTouched(): Touched {
-  return { cells: new Map(), tables: new Set(), rowsHidden: false };
+  return {
+    ...{ cells: new Map(), tables: new Set(), sheets: new Set() },
+    ...{ rowsHidden: false, sheetNames: false, names: false },
+  };
 }
 
 /** A cell was replaced; nothing happens where its content is the same. */
@@ -57,6 +66,19 @@ export function touchHidden(workbook: Workbook): void {
   workbook.stale = true;
 }
 
+/** Cells of the sheet moved, or it is new. */
+export function touchSheet(workbook: Workbook, sheet: Sheet): void {
+  // Keys of before say nothing any more.
+  workbook.touched?.cells.delete(sheet);
+  workbook.touched?.sheets.add(sheet);
+  workbook.stale = true;
+}
+
+export function touchNames(workbook: Workbook, which: 'names' | 'sheetNames'): void {
+  if (workbook.touched) workbook.touched[which] = true;
+  workbook.stale = true;
+}
+
 /** Any formula may have another result. */
 export function outdate(workbook: Workbook): void {
   workbook.touched = undefined;
@@ -67,6 +89,14 @@ export function outdate(workbook: Workbook): void {
 export function isListed(touched: Touched | undefined): touched is Touched {
   return (
     touched !== undefined &&
-    (touched.cells.size > 0 || touched.tables.size > 0 || touched.rowsHidden)
+    (touched.cells.size > 0 ||
+      touched.tables.size > 0 ||
+      touched.rowsHidden ||
+      isRestructured(touched))
   );
+}
+
+/** Whether formulas have to be read anew, since what they mention may be another thing. */
+export function isRestructured({ sheets, sheetNames, names }: Touched): boolean {
+  return sheets.size > 0 || sheetNames || names;
 }

@@ -142,7 +142,7 @@ rangeClass.implement(
       const type = args.word(1, ['All', 'Formulas', 'Values', 'Formats', 'Link'], 'All');
       if (type === 'Link') throw apiNotFound('Range.copyFrom', 'the host copies no links');
       const options = { type, skipBlanks: args.flag(2), transpose: args.flag(3) };
-      host.calculate();
+      if (type === 'Values' || !host.isCalculationSuspended) host.calculate();
       host.edit((edit) => copyCells(edit, source, range.sheet, areaOfRange(range, host), options));
     }),
     calculate: method(6, (_range, _args, host) => host.calculate(true)),

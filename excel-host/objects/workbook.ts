@@ -103,7 +103,9 @@ applicationClass.implement({
   }),
   // The host draws nothing by itself; a visible grid redraws after a batch.
   suspendScreenUpdatingUntilNextSync: method(9, () => undefined),
-  suspendApiCalculationUntilNextSync: method(6, () => undefined),
+  suspendApiCalculationUntilNextSync: method(6, (_workbook, _args, host) =>
+    host.suspendCalculation(),
+  ),
 });
 
 cultureInfoClass.implement({

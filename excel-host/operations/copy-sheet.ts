@@ -1,8 +1,8 @@
 import { renameTable } from '../formulas/table-references.ts';
-import { forEachCell, putCell } from '../model/cells.ts';
-import { wholeSheet } from '../model/area.ts';
+import { cellAt, formulaCells, putCell } from '../model/cells.ts';
 import { newId } from '../model/create.ts';
 import type { Edit } from '../model/edit.ts';
+import { columnOf, rowOf } from '../model/touched.ts';
 import type { Chart, DefinedName, Sheet, Table, Workbook } from '../model/workbook.ts';
 import { renameSheet as renameInFormula } from '../formulas/references.ts';
 import { sheetNamed, tableNamed } from './find.ts';
@@ -28,10 +28,12 @@ export function copySheet(edit: Edit, source: Sheet, position?: number): Sheet {
   const renamed = source.tables.map((table) => copyTable(workbook, sheet, table));
   const rewrite = (formula: string): string =>
     renamed.reduce((text, [from, to]) => renameTable(text, from, to), formula);
-  forEachCell(sheet, wholeSheet, (cell, row, column) => {
-    if (cell.formula === undefined) return;
+  for (const key of renamed.length > 0 ? [...formulaCells(source).all] : []) {
+    const [row, column] = [rowOf(key), columnOf(key)];
+    const cell = cellAt(sheet, row, column);
+    if (cell?.formula === undefined) continue;
     putCell(sheet, row, column, { ...cell, formula: rewrite(cell.formula) });
-  });
+  }
   sheet.charts = sheet.charts.map((chart) => copyChart(workbook, chart, source, sheet));
   // A name of the workbook that means the sheet becomes one of the copy too, as in Excel.
   const own = workbook.names.filter((name) => name.sheet === source.id);

@@ -16,7 +16,7 @@ import { applyFilter, clearFilter } from './filter.ts';
 import { bodyOf, headerOf } from './find.ts';
 import { autofitColumns, restyle, widenColumns } from './looks.ts';
 import { merge, unmerge } from './merge.ts';
-import { addName } from './names.ts';
+import { addName, deleteName } from './names.ts';
 import { deleteSheet, moveSheet, renameSheet, setVisibility } from './sheets.ts';
 import { sortTable } from './sort.ts';
 import { deleteCells, insertCells } from './structure.ts';
@@ -203,6 +203,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         renameTable(edit, data, firstTable(data), name),
   ),
   fc.constant<Step>((edit, data) => void copySheet(edit, data)),
+  fc.constant<Step>((edit, _data, report) => void copySheet(edit, report)),
+  fc.constantFrom('Tax', 'Gone', 'total').map((name): Step => (edit, _data, report) => {
+    const known = edit.workbook.names.find((other) => other.name === name);
+    if (known) deleteName(edit, known);
+    else addName(edit, undefined, { name, formula: `${report.name}!$B$2`, comment: '' });
+  }),
+  fc.constantFrom('=Tax*2', '=Gone(3)', "='Data (2)'!B3", '=total+1').map(
+    (text): Step =>
+      (edit, _data, report) =>
+        enter(edit, report, areaOf(6, 6), [[text]]),
+  ),
   fc.constant<Step>((edit, _data, report) => deleteSheet(edit, report)),
   fc.constant<Step>((edit, data) => moveSheet(edit, data, 1)),
   fc.constant<Step>((edit, _data, report) => setVisibility(edit, report, 'Hidden')),

@@ -1,7 +1,7 @@
-import { forEachCell } from '../model/cells.ts';
-import { wholeSheet } from '../model/area.ts';
+import { cellAt, formulaCells } from '../model/cells.ts';
 import type { Edit } from '../model/edit.ts';
-import type { ChartSeries } from '../model/workbook.ts';
+import { columnOf, rowOf, touchNames } from '../model/touched.ts';
+import type { ChartSeries, Sheet } from '../model/workbook.ts';
 import { bodyOf, tableAt } from './find.ts';
 
 /** A formula's new text; `home` is the sheet it stands on, in a row, `ownTable` the table, "" for none. */
@@ -14,12 +14,18 @@ export type Rewrite = (
 
 const noTable = (): string => '';
 
-/** Rewrites every formula of the workbook: of cells, names, table columns and charts. */
-export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
+/**
+ * Rewrites every formula of the workbook: of cells, names, table columns and charts. @param about of cells
+ * only those that can mean this sheet: its own, and those that name a sheet
+ */
+export function rewriteFormulas(edit: Edit, rewrite: Rewrite, about?: Sheet): void {
   const { workbook } = edit;
   for (const sheet of workbook.sheets) {
-    forEachCell(sheet, wholeSheet, (cell, row, column) => {
-      if (cell.formula === undefined) return;
+    const { all, namingSheets } = formulaCells(sheet);
+    for (const key of about === undefined || about === sheet ? all : namingSheets) {
+      const [row, column] = [rowOf(key), columnOf(key)];
+      const cell = cellAt(sheet, row, column);
+      if (cell?.formula === undefined) continue;
       const formula = rewrite(
         cell.formula,
         sheet.name,
@@ -27,7 +33,7 @@ export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
         row,
       );
       if (formula !== cell.formula) edit.putCell(sheet, row, column, { ...cell, formula });
-    });
+    }
     for (const table of sheet.tables) {
       for (const column of table.columns) {
         if (column.calculatedFormula === undefined) continue;
@@ -49,7 +55,9 @@ export function rewriteFormulas(edit: Edit, rewrite: Rewrite): void {
   }
   for (const name of workbook.names) {
     const formula = rewrite(name.formula, '', noTable);
-    if (formula !== name.formula) edit.assign(name, { formula });
+    if (formula === name.formula) continue;
+    edit.assign(name, { formula });
+    touchNames(workbook, 'names');
   }
 }
 

@@ -41,7 +41,7 @@ export function renameSheet(edit: Edit, sheet: Sheet, name: string): void {
   requireSheetName(edit.workbook, name, sheet);
   const before = sheet.name;
   edit.assign(sheet, { name });
-  rewriteFormulas(edit, (formula) => renameInFormula(formula, before, name));
+  rewriteFormulas(edit, (formula) => renameInFormula(formula, before, name), sheet);
   edit.tell({ what: 'sheetRenamed', sheet: sheet.id, before, after: name });
 }
 
@@ -65,7 +65,7 @@ export function deleteSheet(edit: Edit, sheet: Sheet): void {
     sheets: workbook.sheets.filter((other) => other !== sheet),
     names: workbook.names.filter((name) => name.sheet !== sheet.id),
   });
-  rewriteFormulas(edit, (formula) => dropSheet(formula, sheet.name));
+  rewriteFormulas(edit, (formula) => dropSheet(formula, sheet.name), sheet);
   edit.tell({ what: 'sheetDeleted', sheet: sheet.id, before: sheet.name });
 }
 

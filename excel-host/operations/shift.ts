@@ -106,9 +106,8 @@ export function shiftAnchors(edit: Edit, sheet: Sheet, shift: Shift): void {
   if (sheet.autoFilter) {
     edit.assign(sheet, { autoFilter: shiftFilter(sheet.autoFilter, shift) });
   }
-  rewriteFormulas(edit, (formula, home) =>
-    shiftReferences(formula, home, { ...shift, sheet: sheet.name }),
-  );
+  const shifted = { ...shift, sheet: sheet.name };
+  rewriteFormulas(edit, (formula, home) => shiftReferences(formula, home, shifted), sheet);
 }
 
 /** Rows and columns that are printed on every page. */

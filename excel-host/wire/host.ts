@@ -21,6 +21,9 @@ export interface Host {
   edit<Result>(act: (edit: Edit) => Result): Result;
   /** Brings results up to date where calculation is automatic, or in any case if `always`. */
   calculate(always?: boolean): void;
+  /** Results are not brought up to date for the copying of formulas until the batch ends. */
+  suspendCalculation(): void;
+  readonly isCalculationSuspended: boolean;
   /** What the cell shows. */
   textOf(cell: Cell | undefined): string;
   /** A range that follows its cells while the batch runs, and longer once it is kept. */

@@ -113,9 +113,6 @@ async function makeBatch(
     sheet.tabColor = order.tabColor;
     return sheet;
   });
-  const contents = sheets.map((sheet, i) =>
-    wholeOf(sheet, batch[i]?.plan.cells ?? []).load('formulas, values'),
-  );
   // Last of all what cannot be taken back, and the names, which those that go have until then. The
   // marks go once nothing can be refused any more.
   for (const { replaces } of batch) if (replaces !== null) worksheets.getItem(replaces).delete();
@@ -124,6 +121,10 @@ async function makeBatch(
     if (batch[i]?.again === null) sheet.names.getItem(MARK).delete();
     sheet.load('id, name');
   }
+  // Once only all is calculated for it, names of sheets included.
+  const contents = sheets.map((sheet, i) =>
+    wholeOf(sheet, batch[i]?.plan.cells ?? []).load('formulas, values'),
+  );
   await context.sync();
   const made = sheets.map(({ id, name }, i) => ({ id, name, contents: readOf(contents[i]) }));
   const isSame = sameContents(readOf(before), template.cells);

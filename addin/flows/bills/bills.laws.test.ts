@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { OpenedExcel } from '../../../excel-host/node/open-excel.ts';
 import type { StatementDocument } from '../../../contract/statement-document.ts';
 import type { BillDesk } from './bills.fixture.ts';
-import { openBillDesk, periodBills, statement } from './bills.fixture.ts';
+import { openBillDesk } from './bills.fixture.ts';
+import { periodBills, statement } from './documents.fixture.ts';
 import { makeBills } from './make-bills.ts';
 import { planBills } from './plan-bills.ts';
 

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BillDesk } from './bills.fixture.ts';
-import {
-  meters,
-  openBillDesk,
-  periodBills,
-  statement,
-  textsOf,
-  typeTemplate,
-} from './bills.fixture.ts';
+import { openBillDesk, textsOf, typeTemplate } from './bills.fixture.ts';
+import { meters, periodBills, statement } from './documents.fixture.ts';
 import type { Answers } from './make-bills.ts';
 import { makeBills } from './make-bills.ts';
 import type { PeriodBills } from './period-bills.ts';

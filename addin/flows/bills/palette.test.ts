@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBillDesk, periodBills, statement, typeTemplate } from './bills.fixture.ts';
+import { openBillDesk, typeTemplate } from './bills.fixture.ts';
+import { periodBills, statement } from './documents.fixture.ts';
 import { fieldNamed } from './fields.ts';
 import { makeBills } from './make-bills.ts';
 import { insertField, listTemplates, palette } from './palette.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { meters, openBillDesk, periodBills, statement, textsOf } from './bills.fixture.ts';
+import { openBillDesk, textsOf } from './bills.fixture.ts';
+import { meters, periodBills, statement } from './documents.fixture.ts';
 import { checkTemplate } from './check-template.ts';
 import { makeBills } from './make-bills.ts';
 import { planBills } from './plan-bills.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { statement } from './bills.fixture.ts';
+import { statement } from './documents.fixture.ts';
 import { billSheetName } from './sheet-names.ts';
 
 const never = () => false;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statement } from '../../flows/bills/bills.fixture.ts';
+import { statement } from '../../flows/bills/documents.fixture.ts';
 import type { BillHere } from '../../flows/bills/open-bills.ts';
 import type { Ready } from './lines.ts';
 import { isReady, nextStep, owes, sumOf } from './lines.ts';
