@@ -1,5 +1,6 @@
+import type { BodyArea } from './body-range.ts';
+import { bodyRange } from './body-range.ts';
 import type { CellValue } from './read-range.ts';
-import { rangeOf } from './read-range.ts';
 import type { PlannedRow, StandingRow } from './result-rows.ts';
 import { runsOf } from './result-rows.ts';
 import type { ResultColumn, ResultTable } from './result-table.ts';
@@ -21,12 +22,12 @@ export function formatFor(
   return isOurs ? format : standing;
 }
 
-export function formatWrite(area: Parameters<typeof rangeOf>[1], format: string): Write {
+export function formatWrite(area: BodyArea, format: string): Write {
   return {
     bytes: ACTION_BYTES,
     act: (context) => {
       // One format for every cell of the range: Excel takes it bare.
-      rangeOf(context, area).numberFormat = format as unknown as string[][];
+      bodyRange(context, area).numberFormat = format as unknown as string[][];
     },
   };
 }
@@ -36,14 +37,14 @@ export function formatColumns(
   standing: StandingTable,
   rows: readonly Row[],
 ): Write[] {
-  const { places, formats, sheet, top, left } = standing;
+  const { id, places, formats } = standing;
   return result.columns.flatMap((column) => {
     const place = places.get(column.key);
     const before = place === undefined ? undefined : formats[place];
     if (place === undefined || before === undefined) return [];
     const wanted = formatFor(column, before);
     if (wanted === before) return [];
-    const area = { sheet, top, left: left + place, rows: rows.length, columns: 1 };
+    const area = { table: id, top: 0, left: place, rows: rows.length, columns: 1 };
     return [formatWrite(area, wanted)];
   });
 }
@@ -73,13 +74,12 @@ export function changedCells(
     return runsOf([...wanted.keys()]).flatMap(({ first, count }) => {
       const grid = Array.from({ length: count }, (_, i) => [entryOf(wanted.get(first + i) ?? '')]);
       return parts(grid).map((part): Write => {
-        const { sheet, top, left } = standing;
-        const at = { sheet, top: top + first + part.first, left: left + place };
+        const at = { table: standing.id, top: first + part.first, left: place };
         const area = { ...at, rows: part.rows.length, columns: 1 };
         return {
           bytes: part.bytes,
           act: (context) => {
-            rangeOf(context, area).values = part.rows as CellValue[][];
+            bodyRange(context, area).values = part.rows as CellValue[][];
           },
         };
       });
@@ -104,14 +104,14 @@ function cellFor(
 /** Columns that are not known to have been written before; what the user took out stays out. */
 export function addColumns(
   result: ResultTable,
-  { id, places, width, sheet, top, left }: StandingTable,
+  { id, places, width }: StandingTable,
   known: Readonly<Record<string, number>>,
   rows: readonly Row[],
   date1904: boolean,
 ): Write[] {
   const missing = result.columns.filter(({ key }) => !places.has(key) && !(key in known));
   return missing.flatMap((column, nth) => {
-    const at = { sheet, top, left: left + width + nth, columns: 1 };
+    const at = { table: id, top: 0, left: width + nth, columns: 1 };
     const grid = rows.map((row) => [entryOf(cellFor(result, column, row, date1904) ?? '')]);
     const making: Write = {
       bytes: ACTION_BYTES,
@@ -122,8 +122,8 @@ export function addColumns(
     const filling = parts(grid).map((part): Write => ({
       bytes: part.bytes,
       act: (context) => {
-        const area = { ...at, top: top + part.first, rows: part.rows.length };
-        rangeOf(context, area).values = part.rows as CellValue[][];
+        const area = { ...at, top: part.first, rows: part.rows.length };
+        bodyRange(context, area).values = part.rows as CellValue[][];
       },
     }));
     return [making, formatWrite({ ...at, rows: rows.length }, column.format), ...filling];

@@ -1,5 +1,5 @@
+import { bodyRange } from './body-range.ts';
 import type { Row } from './column-writes.ts';
-import { rangeOf } from './read-range.ts';
 import { runsOf } from './result-rows.ts';
 import type { StandingTable } from './standing-results.ts';
 import type { Write } from './write-batches.ts';
@@ -10,7 +10,7 @@ import { ACTION_BYTES } from './write-batches.ts';
  * is hidden belongs to the sheet's rows, which stay while the table's cells move.
  */
 export function rehideRows(standing: StandingTable, rows: readonly Row[]): Write[] {
-  const { hidden, sheet, top, left } = standing;
+  const { id, hidden } = standing;
   if (hidden.length === 0 || standing.isSorted) return [];
   const wanted = rows.map(
     ({ from, isReused }) => from !== null && isReused !== true && hidden[from] === true,
@@ -23,8 +23,8 @@ export function rehideRows(standing: StandingTable, rows: readonly Row[]): Write
     runsOf(wrong.filter((i) => (wanted[i] ?? false) === isHidden)).map(({ first, count }) => ({
       bytes: ACTION_BYTES,
       act: (context) => {
-        const area = { sheet, top: top + first, left, rows: count, columns: 1 };
-        rangeOf(context, area).rowHidden = isHidden;
+        const area = { table: id, top: first, left: 0, rows: count, columns: 1 };
+        bodyRange(context, area).rowHidden = isHidden;
       },
     })),
   );

@@ -1,5 +1,5 @@
+import { bodyRange } from './body-range.ts';
 import type { CellValue } from './read-range.ts';
-import { rangeOf } from './read-range.ts';
 import { formatFor, formatWrite } from './column-writes.ts';
 import type { PlannedRow } from './result-rows.ts';
 import { runsOf } from './result-rows.ts';
@@ -10,18 +10,16 @@ import type { Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
 
 /** From below, so that the rows above keep their places. */
-export function removeRows(
-  { sheet, top, left, width }: StandingTable,
-  removed: readonly number[],
-): Write[] {
+export function removeRows({ id, width }: StandingTable, removed: readonly number[]): Write[] {
   return runsOf(removed)
     .toReversed()
     .map(({ first, count }) => ({
       bytes: ACTION_BYTES,
       act: (context) =>
-        rangeOf(context, { sheet, top: top + first, left, rows: count, columns: width }).delete(
-          'Up',
-        ),
+        bodyRange(context, {
+          ...{ table: id, top: first, left: 0 },
+          ...{ rows: count, columns: width },
+        }).delete('Up'),
     }));
 }
 
@@ -32,7 +30,7 @@ export function addRows(
   rows: readonly PlannedRow[],
   date1904: boolean,
 ): Write[] {
-  const { id, places, width, sheet, top, left, formats } = standing;
+  const { id, places, width, formats } = standing;
   const fresh = rows.flatMap(({ from }, i) => (from === null ? [i] : []));
   return runsOf(fresh).flatMap(({ first, count }) => {
     const grid = rows.slice(first, first + count).map(({ result: at }) => {
@@ -55,7 +53,7 @@ export function addRows(
     const formatting = result.columns.flatMap((column): Write[] => {
       const place = places.get(column.key);
       if (place === undefined) return [];
-      const area = { sheet, top: top + first, left: left + place, rows: count, columns: 1 };
+      const area = { table: id, top: first, left: place, rows: count, columns: 1 };
       return [formatWrite(area, formatFor(column, formats[place]))];
     });
     return [...adding, ...formatting];

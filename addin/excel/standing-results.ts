@@ -1,3 +1,4 @@
+import { HostProblem } from './errors.ts';
 import { criteriaOf } from './filters.ts';
 import type { Located } from './locate-results.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
@@ -9,9 +10,8 @@ export interface StandingTable {
   readonly sheet: string;
   readonly isProtected: boolean;
   readonly hasTotals: boolean;
-  /** First row of its body and first column, from 0. */
-  readonly top: number;
-  readonly left: number;
+  /** Where it is, how large, and in which order: as long as these are so, its rows are where they were. */
+  readonly shape: string;
   readonly width: number;
   /** By our name of a column its offset in the table; those that the user took out are not there. */
   readonly places: ReadonlyMap<string, number>;
@@ -49,8 +49,7 @@ export async function readStanding(
       sheet: sheet.name,
       isProtected: sheet.protection.protected,
       hasTotals: table.showTotals,
-      top: body.rowIndex,
-      left: body.columnIndex,
+      shape: shapeOf(one),
       width: body.columnCount,
       places,
       values,
@@ -69,12 +68,37 @@ function askFor({ table, places }: Found) {
   const body = table
     .getDataBodyRange()
     .load('rowIndex, columnIndex, rowCount, columnCount, rowHidden');
+  const columns = table.columns.load('items/id');
   const firstRow = body.getRow(0).load('numberFormat');
   const sheet = table.worksheet.load('name, protection/protected');
   table.load('showTotals');
   table.autoFilter.load('isDataFiltered, criteria');
   table.sort.load('fields');
-  return { table, places, body, firstRow, sheet };
+  return { table, places, body, columns, firstRow, sheet };
+}
+
+type Shaped = Pick<ReturnType<typeof askFor>, 'table' | 'body' | 'columns'>;
+
+function shapeOf({ table, body, columns }: Shaped): string {
+  const { rowIndex, columnIndex, rowCount, columnCount } = body;
+  const ids = columns.items.map(({ id }) => id);
+  return JSON.stringify([rowIndex, columnIndex, rowCount, columnCount, ids, table.sort.fields]);
+}
+
+/** Somebody may have put rows in or sorted since they were read. @throws HostProblem `changed-meanwhile` */
+export async function requireUnmoved(
+  context: Excel.RequestContext,
+  tables: readonly StandingTable[],
+): Promise<void> {
+  const asked = tables.map(({ id }): Shaped => {
+    const table = context.workbook.tables.getItem(id);
+    table.sort.load('fields');
+    const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount, columnCount');
+    return { table, body, columns: table.columns.load('items/id') };
+  });
+  await context.sync();
+  const isMoved = asked.some((one, i) => shapeOf(one) !== tables[i]?.shape);
+  if (isMoved) throw new HostProblem('changed-meanwhile');
 }
 
 /** null: some are, and some are not. */

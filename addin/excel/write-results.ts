@@ -10,7 +10,8 @@ import type { Located, StandingPlace } from './locate-results.ts';
 import { locateResults } from './locate-results.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
-import { readStanding } from './standing-results.ts';
+import type { StandingTable } from './standing-results.ts';
+import { readStanding, requireUnmoved } from './standing-results.ts';
 import type { TableUpdate } from './update-results.ts';
 import { updateOf } from './update-results.ts';
 import type { WrittenResults } from './workbook-state.ts';
@@ -39,15 +40,32 @@ export interface WrittenTables {
 /**
  * Writes results into their tables: those that stand are brought up to date cell by cell, missing ones
  * are made where they are wanted. One `sync` per 5 MB, and some before it to see what stands there.
- * Stopped or refused half-way, tables that were being made are taken out again.
+ * Stopped or refused half-way, tables that were being made are taken out again. Where a table is moved
+ * or sorted since it was read, all is read anew.
  *
- * @throws HostProblem `protected`, `occupied` before anything is written
+ * @throws HostProblem `protected`, `occupied`, `changed-meanwhile` before anything is written
  */
-export function writeResults(
+export async function writeResults(
   host: Host,
   results: readonly WantedTable[],
   known: WrittenResults['tables'],
   options: RunOptions & WriteOptions = {},
+  triesLeft = 3,
+): Promise<WrittenTables> {
+  try {
+    return await writeOnce(host, results, known, options);
+  } catch (error) {
+    const isMoved = error instanceof HostProblem && error.code === 'changed-meanwhile';
+    if (!isMoved || triesLeft === 0) throw error;
+    return writeResults(host, results, known, options, triesLeft - 1);
+  }
+}
+
+function writeOnce(
+  host: Host,
+  results: readonly WantedTable[],
+  known: WrittenResults['tables'],
+  options: RunOptions & WriteOptions,
 ): Promise<WrittenTables> {
   return run(
     host,
@@ -67,7 +85,7 @@ export function writeResults(
           const ids = known[result.name]?.columns ?? {};
           const update = updateOf(result, found, ids, date1904);
           if (found.isProtected && update.writes.length > 0) throw new HostProblem('protected');
-          return { result, update, at };
+          return { result, update, at, standing: found };
         }
         if (where === undefined || result.place === null) return null;
         const made = creationOf(result, where === 'own-sheet' ? null : where, taken, date1904);
@@ -89,6 +107,7 @@ type Plan =
       readonly made?: never;
       readonly update: TableUpdate;
       readonly at: StandingPlace;
+      readonly standing: StandingTable;
     };
 
 type Place = Extract<PlaceAnswer, CellPlace> | 'own-sheet';
@@ -146,6 +165,9 @@ async function sendPlans(
   try {
     await sendWrites(context, making, { signal, onProgress: tell(0) });
     signal?.throwIfAborted();
+    const changing = plans.filter(({ update }) => (update?.writes.length ?? 0) > 0);
+    const standing = changing.flatMap((plan) => (plan.update ? [plan.standing] : []));
+    if (standing.length > 0) await requireUnmoved(context, standing);
   } catch (error) {
     await takeBack(context, plans);
     throw error;
