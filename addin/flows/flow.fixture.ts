@@ -106,13 +106,20 @@ export interface Line {
   readonly url: string;
   /** What happens to the next push, or wish to issue: it gets lost on its way, or its answer does. */
   lose: 'request' | 'answer' | null;
+  /** Paths at which nobody answers any more. */
+  goneAt: RegExp | null;
   /** Bodies of those that arrived, as JSON. */
   readonly arrived: string[];
 }
 
 /** A line to the server that cuts what changes the ledger where it is told to. */
 export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> {
-  const line = { url: '', lose: null as Line['lose'], arrived: [] as string[] };
+  const line = {
+    url: '',
+    lose: null as Line['lose'],
+    goneAt: null as RegExp | null,
+    arrived: [] as string[],
+  };
   const relay = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -138,7 +145,8 @@ async function forward(
 ): Promise<void> {
   const isCommit = body.includes('"mode":"commit"') || body.includes('"issueId"');
   const lost = isCommit ? line.lose : null;
-  if (lost === 'request') return void request.socket.destroy();
+  const isGone = line.goneAt?.test(request.url ?? '') === true;
+  if (isGone || lost === 'request') return void request.socket.destroy();
   const { authorization = '' } = request.headers;
   const answer = await fetch(to + (request.url ?? ''), {
     method: request.method ?? 'GET',
