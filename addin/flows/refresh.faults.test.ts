@@ -51,5 +51,5 @@ test('where decimals have a comma figures are numbers all the same, shown as the
   const [values] = excel.person.values(`${sheet}!A3:K3`);
   expect(values?.slice(8)).toEqual([100, 0.2, 20]);
   const [texts] = excel.person.texts(`${sheet}!A3:K3`);
-  expect([texts?.[0], texts?.[9]]).toEqual(['01.01.2025', '0.20']);
+  expect([texts?.[0], texts?.[9]]).toEqual(['01.01.2025', '0,20']);
 });
