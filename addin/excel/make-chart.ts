@@ -33,6 +33,7 @@ export async function makeChart(
   chart.title.text = form.title;
   chart.legend.position = 'Bottom';
   const drawn = [chart.series.getItemAt(0), ...others.map(({ name }) => chart.series.add(name))];
+  if (first && drawn[0]) drawn[0].name = first.name;
   for (const [i, { column: place }] of source.series.entries()) {
     drawn[i]?.setValues(bodyOfColumn(context, source, place));
     drawn[i]?.setXAxisValues(categoriesOf(context, source));

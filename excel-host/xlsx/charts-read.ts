@@ -93,12 +93,20 @@ export function formulaElement(series: Element, ...names: readonly string[]): El
   return part && descendants(part, 'f')[0];
 }
 
-function readSeries(series: Element, kept: number): ChartSeries {
-  const name = child(series, 'tx');
+/** A text in quotation marks is no cell: LibreOffice writes names so. */
+const constant = /^"((?:[^"]|"")*)"$/u;
+
+function readName(series: Element): ChartSeries['name'] {
   const formula = formulaElement(series, 'tx')?.textContent ?? undefined;
-  const text = child(name, 'v')?.textContent ?? undefined;
+  const written = formula === undefined ? undefined : constant.exec(formula)?.[1];
+  if (formula !== undefined && written === undefined) return { formula };
+  const text = written?.replaceAll('""', '"') ?? child(child(series, 'tx'), 'v')?.textContent;
+  return text === undefined || text === null ? {} : { text };
+}
+
+function readSeries(series: Element, kept: number): ChartSeries {
   return {
-    name: formula === undefined ? (text === undefined ? {} : { text }) : { formula },
+    name: readName(series),
     values: formulaElement(series, 'val', 'yVal')?.textContent ?? '',
     categories: formulaElement(series, 'cat', 'xVal')?.textContent ?? undefined,
     kept,

@@ -24,6 +24,7 @@ test('what to do with which file', async () => {
     file: 'a.xlsx',
     push: true,
     refresh: false,
+    charts: false,
     json: false,
     bills: null,
     mapping: null,

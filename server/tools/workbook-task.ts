@@ -11,6 +11,7 @@ import { inPlainWords } from './workbook-refusals.ts';
 const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
   --push             send its rows; without it they are only tried, and nothing stays
   --refresh          write charges and reconciliation into the workbook
+  --charts           usage by unit and shares of each bill too, with a chart of each
   --bills TEMPLATE   a bill for each tenant: copies of that sheet with its {{fields}}
                      filled in; --bills-sample instead puts a template in first
   --period P         of the bills, as 2025-01 or 2025-01-31; else the latest
@@ -27,6 +28,7 @@ export interface Task {
   readonly file: string;
   readonly push: boolean;
   readonly refresh: boolean;
+  readonly charts: boolean;
   readonly json: boolean;
   /** null: no bills are made. */
   readonly bills: BillsTask | null;
@@ -53,6 +55,7 @@ export async function readTask(args: readonly string[]): Promise<Task> {
     ...{ file, out, currency: currency?.toUpperCase() },
     push: values.push === true,
     refresh: values.refresh === true,
+    charts: values.charts === true,
     json: values.json === true,
     bills: billsIn(values),
     mapping: mapping === undefined ? null : await mappingIn(mapping),
@@ -102,6 +105,7 @@ function argumentsGiven(args: readonly string[]) {
       options: {
         push: { type: 'boolean' },
         refresh: { type: 'boolean' },
+        charts: { type: 'boolean' },
         json: { type: 'boolean' },
         bills: { type: 'string' },
         'bills-sample': { type: 'boolean' },

@@ -33,6 +33,7 @@ import { runTool, say } from './tool.ts';
 import type { DoneBills } from './workbook-bills.ts';
 import { billsDocument, billsFor, describeBills } from './workbook-bills.ts';
 import { inPlainWords } from './workbook-refusals.ts';
+import { addCharts } from './workbook-charts.ts';
 import { currencyOf } from './workbook-currency.ts';
 import { describePush } from './workbook-push-report.ts';
 import { describeLedger, describeResults } from './workbook-report.ts';
@@ -154,6 +155,7 @@ async function work(ws: Workspace, task: Task, ledger: Ledger): Promise<Outcome>
   const result = task.push ? await pushed(ws, mapping, shown) : shown.result;
   say('Asking for charges and reconciliation …');
   const refreshed = task.refresh ? await refresh(ws) : null;
+  if (task.charts) await addCharts(ws);
   const results = await loadResults(ws);
   const bills = task.bills === null ? null : await billsFor(ws, task.bills);
   return { ledger, mapping, preview: shown, result, refreshed, results, bills };
