@@ -24,6 +24,7 @@ export const MOST_SERIES = 255;
 interface LoadedTable {
   readonly table: Excel.Table;
   readonly body: Excel.Range;
+  readonly firstRow: Excel.Range;
 }
 
 /** To be loaded for {@link sourceOf}. */
@@ -32,12 +33,12 @@ export function requestSource(context: Excel.RequestContext, id: string): Loaded
   table.load('showHeaders, worksheet/name');
   table.columns.load('items/id, items/name');
   const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount, columnCount');
-  return { table, body };
+  return { table, body, firstRow: body.getRow(0).load('values') };
 }
 
 /** What of a table its chart draws; null where there is nothing to draw, or nothing to name the rows. */
 export function sourceOf(
-  { table, body }: LoadedTable,
+  { table, body, firstRow }: LoadedTable,
   categories: string,
   ids: Readonly<Record<string, number>>,
 ): ChartSource | null {
@@ -48,7 +49,9 @@ export function sourceOf(
     const key = keys.get(id);
     return key === undefined || key === categories ? [] : [{ key, name, column }];
   });
-  if (at < 0 || series.length === 0) return null;
+  // The one row of a table that holds nothing is blank.
+  const isBlank = firstRow.values[0]?.[at] === '';
+  if (at < 0 || series.length === 0 || isBlank) return null;
   const { rowIndex: top, columnIndex: left, rowCount: rows, columnCount: width } = body;
   const sheet = table.worksheet.name;
   return { sheet, top, left, rows, width, categories: at, series };

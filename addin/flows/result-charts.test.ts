@@ -246,13 +246,16 @@ describe('a chart is switched on and off', () => {
     expect(two?.from.row ?? 0).toBeGreaterThanOrEqual(one?.to?.row ?? 99);
   });
 
-  test('a table with nothing in it has none', async () => {
-    const { id } = await server.property(owner);
-    const desk = await connectedDesk(server, owner, id);
-    await placeTable(desk.ws, { kind: 'UsageByUnit', at: 'own-sheet', hasChart: true });
-    expect(chartsOf(desk)).toEqual([]);
-    expect(await switchChart(desk.ws, 'UsageByUnit', true)).toBe(false);
-  });
+  test.each(['UsageByUnit', 'BillShares'] as const)(
+    'a table with nothing in it has none: %s',
+    async (kind) => {
+      const { id } = await server.property(owner);
+      const desk = await connectedDesk(server, owner, id);
+      await placeTable(desk.ws, { kind, at: 'own-sheet', hasChart: true });
+      expect(chartsOf(desk)).toEqual([]);
+      expect(await switchChart(desk.ws, kind, true)).toBe(false);
+    },
+  );
 });
 
 test('it goes with a table that is taken out, and comes back with one that is made again', async () => {

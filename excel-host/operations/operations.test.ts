@@ -9,6 +9,8 @@ import { outdate } from '../model/touched.ts';
 import type { Change, Sheet, Workbook } from '../model/workbook.ts';
 import { wholeSheet } from '../model/area.ts';
 import { ExcelError } from '../error.ts';
+import { placeChart, placeOfCells } from './chart-place.ts';
+import { addChart, deleteChart } from './charts.ts';
 import { clear, enter } from './content.ts';
 import { copyCells } from './copy.ts';
 import { copySheet } from './copy-sheet.ts';
@@ -42,6 +44,8 @@ function seen(workbook: Workbook): unknown {
       ),
       merges: sheet.merges,
       tables: sheet.tables.map((table) => structuredClone({ ...table, kept: undefined })),
+      charts: structuredClone(sheet.charts),
+      anchors: structuredClone(sheet.anchors),
     })),
   };
 }
@@ -72,6 +76,7 @@ function ledger(): Workbook {
     enter(edit, data, areaOf(0, 1), [[0.5]]);
     enter(edit, data, areaOf(9, 0, 1, 3), [['below', '=SUM(C3:C5)', '=B10*2']]);
     enter(edit, report, areaOf(0, 0, 2, 1), [['=SUM(Readings[Cost])'], ['=Data!C4+A1']]);
+    addChart(edit, report, 'Line', { sheet: data, area: areaOf(1, 1, 4, 2) }, 'Columns');
     addName(edit, undefined, { name: 'total', formula: 'Data!$B$10', comment: '' });
   });
   return workbook;
@@ -112,6 +117,15 @@ const entry = fc.constantFrom(
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
+  area.map((at): Step => (edit, data) => {
+    addChart(edit, data, 'ColumnStacked', { sheet: data, area: at }, 'Auto');
+  }),
+  area.map((at): Step => (edit, data, report) => {
+    const [chart] = report.charts;
+    if (!chart) throw new ExcelError('ItemNotFound', 'no chart');
+    placeChart(edit, report, chart, placeOfCells(report, at));
+    if (at.top === 0) deleteChart(edit, report, chart);
+  }),
   fc.tuple(area, entry, fc.boolean()).map(([at, value, grows]): Step => (edit, data) => {
     const rows = Array.from({ length: at.bottom - at.top + 1 }, () =>
       Array.from({ length: at.right - at.left + 1 }, () => value),
