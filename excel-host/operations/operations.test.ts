@@ -120,7 +120,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   area.map((at): Step => (edit, data) => {
     addChart(edit, data, 'ColumnStacked', { sheet: data, area: at }, 'Auto');
   }),
-  area.map((at): Step => (edit, data, report) => {
+  area.map((at): Step => (edit, _data, report) => {
     const [chart] = report.charts;
     if (!chart) throw new ExcelError('ItemNotFound', 'no chart');
     placeChart(edit, report, chart, placeOfCells(report, at));
