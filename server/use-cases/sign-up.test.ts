@@ -96,6 +96,14 @@ describe('sign-up', () => {
     expect(refused.detail).toContain(why);
   });
 
+  test('that is refused counts too: a password is judged at a price', async () => {
+    const client = server.client();
+    const body = { email: newEmail(), password: 'password1!', name: 'Grace Hopper' };
+    const codes: string[] = [];
+    for (let i = 0; i < 21; i += 1) codes.push((await client.refused(signUp, { body })).code);
+    expect(codes).toEqual([...Array(20).fill('password-refused'), 'too-many-requests']);
+  });
+
   test('a password typed as other code points is the same password', async () => {
     const email = newEmail();
     const client = await signUpAs(email, 'cafe\u0301 in the corner');

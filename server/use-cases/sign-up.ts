@@ -34,8 +34,9 @@ const ACCEPTED = { status: 'accepted' } as const;
 export const signUp: UseCase<Endpoints['signUp']> = async (services, caller, { body }) => {
   const name = body.name.trim();
   const emailKey = emailKeyOf(body.email);
-  refuseWeak(body.password, { email: body.email, name });
+  // Before the password is judged: that takes as long as to hash it.
   await refuseTooMany(services, { limit: LIMITS.signUpFromAddress, subject: caller.address });
+  refuseWeak(body.password, { email: body.email, name });
   await waitForMailTurn(services, emailKey);
 
   const passwordHash = await hashPassword(body.password);
