@@ -2,6 +2,7 @@
  * The task pane's entry: ties commands and functions first, then shows the views. It knows `ui`, the commands and
  * what Excel says of itself and of its workbook; what the pane does is in `flows`.
  */
+import './no-eval.ts';
 import { onCommand } from './commands.ts';
 import { onFunctionCall } from './functions.ts';
 import { StrictMode } from 'react';

@@ -43,11 +43,19 @@ export function useSite(): Site {
       if (!server || !browser) throw new Error('The browser is not open yet.');
       // What fades in has too little contrast for a moment.
       const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
+      await context.addInitScript(tellViolations);
       const page = await context.newPage();
       listen(page);
       return TryPage.open(page, server.url, query);
     },
   };
+}
+
+/** What the page's policy forbids is an error, also where somebody catches it. */
+function tellViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    console.error(`The policy of the page forbids this: ${violatedDirective} ${blockedURI}`),
+  );
 }
 
 /** The browser logs every answer that refuses something; the pages say it in their own words. */
