@@ -58,6 +58,20 @@ test('its bill shows what regulators ask for, and derives the charge beside the 
   expect(said).toContain('bills@elm.example');
 });
 
+test('where a dial was not read nothing is worked out from it', async () => {
+  const desk = await openBillDesk();
+  const { name } = await addSampleTemplate(desk.ws);
+  const [read, unread] = meters(['Kitchen', '100'], ['Bath', '160']);
+  if (!read || !unread) throw new Error('no meters');
+  const bill = statement({
+    meters: [read, { ...unread, openingDate: null, openingReading: null }],
+  });
+  const plan = await planBills(desk.ws, periodBills(bill), { template: name, who: 'all' });
+  const { bills } = await makeBills(desk.ws, plan, { undo: true });
+  const label = 'Worked out here: (reading − reading) × bill ÷ kWh';
+  expect(facts(textsOf(desk.excel, bills[0]?.sheet ?? ''))[label]).toBe(label);
+});
+
 test('a correction has no sub-meters, and no charge to work out', async () => {
   const desk = await openBillDesk();
   const { name } = await addSampleTemplate(desk.ws);

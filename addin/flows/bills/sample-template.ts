@@ -140,6 +140,8 @@ function charge(money: string): DrawnRow[] {
   const amount = { numberFormat: money, align: 'Right', isShrunk: true } as const;
   const at = (column: string) => `${column}${METER}:${column}${METER}`;
   const [bill, kwh] = [METER + 4, METER + 5];
+  // A dial that was not read counts for 0 in a sum.
+  const isUnread = `COUNT(${at('C')},${at('E')})<2*ROWS(${at('C')})`;
   const derived = `SUMPRODUCT((${at('E')}-${at('C')})*${at('F')})*G${bill}/G${kwh}`;
   return [
     head('{{if usage}}How your charge comes about'),
@@ -151,7 +153,7 @@ function charge(money: string): DrawnRow[] {
     }),
     figure(
       '{{if usage}}Worked out here: (reading − reading) × bill ÷ kWh',
-      `=IF(N(G${kwh})=0,"",${derived})`,
+      `=IF(OR(N(G${kwh})=0,${isUnread}),"",${derived})`,
       {
         ...amount,
         color: '#6B7280',

@@ -177,8 +177,9 @@ function BillLine({ one, isChosen, onChoose, onPreview, onShow }: BillLineProps)
 }
 
 /** @param isLooked whether their sheets were looked for: not while the template has mistakes */
-function stateOf({ state, bill }: Ready, isLooked: boolean): string {
+function stateOf({ state, bill, sheet }: Ready, isLooked: boolean): string {
   const { number } = bill.document;
+  if (number === null && state === 'unmade' && sheet !== null) return said.oldSheet;
   if (number === null) return isLooked ? said.state[state] : '';
   const isMade = state === 'issued' || !isLooked;
   return (isMade ? said.number : said.noSheet)(String(number));

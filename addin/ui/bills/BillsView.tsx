@@ -12,6 +12,7 @@ import { ChooseBills } from './ChooseBills.tsx';
 import { DetailsPage } from './DetailsPage.tsx';
 import { IssuedBills } from './IssuedBills.tsx';
 import { MailBills } from './MailBills.tsx';
+import type { Mailable } from './lines.ts';
 import { PreviewBills } from './PreviewBills.tsx';
 import { TemplatePage } from './TemplatePage.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -27,7 +28,7 @@ export type Step =
   | { readonly at: 'issued' }
   | {
       readonly at: 'mail';
-      readonly numbers: readonly number[];
+      readonly bills: readonly Mailable[];
       readonly from: 'choose' | 'issued';
     };
 
@@ -44,8 +45,13 @@ export function BillsView() {
     setStep(next);
   };
   const back = () => goTo({ at: 'choose' });
+  /** What was changed on the template meanwhile counts. */
+  const backAnew = () => {
+    back();
+    void load();
+  };
   if (notShared !== null) return <Page {...notShared} />;
-  if (step.at === 'template') return <TemplatePage onBack={back} />;
+  if (step.at === 'template') return <TemplatePage onBack={backAnew} />;
   const property = bills.opened?.property;
   if (step.at === 'details' && property) {
     return <DetailsPage property={property} onBack={back} />;
@@ -55,7 +61,7 @@ export function BillsView() {
   if (step.at === 'issue') return <AskIssue {...step} onBack={back} />;
   if (step.at === 'issued') return <IssuedBills goTo={goTo} onBack={back} />;
   if (step.at === 'mail') {
-    return <MailBills numbers={step.numbers} onBack={() => goTo({ at: step.from })} />;
+    return <MailBills bills={step.bills} onBack={() => goTo({ at: step.from })} />;
   }
   return <ChooseBills chosen={chosen} goTo={goTo} />;
 }

@@ -36,7 +36,7 @@ export function ChooseBills({ chosen, goTo }: ChooseBillsProps) {
   const { bills: work, formats } = usePane();
   const { opened, loading, load, working, done } = work;
   const sample = useSample();
-  const pdf = useSavePdf();
+  const pdf = useSavePdf(opened?.period?.periodEnd);
   const { makesSheets, ...buttons } = useNextStep({ chosen, goTo, sample, pdf });
   const preview = usePreview(goTo);
   // How far it came until it was stopped is told below.

@@ -47,7 +47,8 @@ export function IssuedBills({ goTo, onBack }: IssuedBillsProps) {
         size={12}
         render={({ start, end, bills: ofPeriod }) => {
           const name = formats.period(start, end);
-          const numbers = ofPeriod.flatMap(({ voided, number }) => (voided === null ? number : []));
+          const standing = ofPeriod.filter(({ voided }) => voided === null);
+          const numbers = standing.map(({ number }) => number);
           const count = formats.count(numbers.length);
           return (
             <Section title={name}>
@@ -67,7 +68,7 @@ export function IssuedBills({ goTo, onBack }: IssuedBillsProps) {
                       size="small"
                       icon={<MailRegular />}
                       aria-label={said.issued.mails(count, name)}
-                      onClick={() => goTo({ at: 'mail', numbers, from: 'issued' })}
+                      onClick={() => goTo({ at: 'mail', bills: standing, from: 'issued' })}
                     >
                       {said.issued.mailThem(count)}
                     </Button>
@@ -83,7 +84,7 @@ export function IssuedBills({ goTo, onBack }: IssuedBillsProps) {
                     bill={one}
                     canChange={canChange}
                     onPdf={() => void pdf.save([one.number])}
-                    onMail={() => goTo({ at: 'mail', numbers: [one.number], from: 'issued' })}
+                    onMail={() => goTo({ at: 'mail', bills: [one], from: 'issued' })}
                     onVoided={load}
                   />
                 )}

@@ -1,4 +1,4 @@
-import { Badge, Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { IssuedBill } from '../../flows/statements.ts';
 import type { Formats } from '../format.ts';
@@ -97,9 +97,6 @@ function Details({ bill, canChange, onPdf, onMail, onVoided }: IssuedRowProps) {
           )}
         </div>
       )}
-      {bill.mails.length === 0 && bill.voided === null && (
-        <Body1 className={styles.quiet}>{words.noMail}</Body1>
-      )}
     </>
   );
 }
@@ -120,5 +117,6 @@ function linesOf(bill: IssuedBill, formats: Formats): string[] {
       const line = words.mailLine(to, formats.moment(new Date(at)), by);
       return `${words.mailState[state]}: ${line}`;
     }),
+    ...(bill.mails.length === 0 && voided === null ? [words.noMail] : []),
   ];
 }

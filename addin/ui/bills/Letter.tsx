@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { LetterWords, MailPreview } from '../../flows/statements.ts';
 import { Section } from '../shell/Section.tsx';
 import { billsWords as said } from '../words/bills.ts';
+import type { Mailable } from './lines.ts';
 
 const useStyles = makeStyles({
   select: { minWidth: 0, maxWidth: '100%' },
@@ -27,8 +28,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
+export interface LetterProps {
+  readonly mails: readonly MailPreview[];
+  readonly bills: readonly Mailable[];
+}
+
 /** A letter as it would go out, the first one unless another is chosen. */
-export function Letter({ mails }: { mails: readonly MailPreview[] }) {
+export function Letter({ mails, bills }: LetterProps) {
   const styles = useStyles();
   const [number, setNumber] = useState(mails[0]?.number);
   const shown = mails.find((mail) => mail.number === number) ?? mails[0];
@@ -46,7 +52,7 @@ export function Letter({ mails }: { mails: readonly MailPreview[] }) {
           >
             {mails.map(({ number: one, to }) => (
               <option key={one} value={one}>
-                {`${said.number(String(one))} ${to ?? ''}`}
+                {bills.find((bill) => bill.number === one)?.tenant ?? to}
               </option>
             ))}
           </Select>

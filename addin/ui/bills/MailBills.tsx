@@ -21,20 +21,21 @@ import { useDraft } from '../use-draft.ts';
 import { useOpening, useTask } from '../use-task.ts';
 import { billsWords as said } from '../words/bills.ts';
 import { Letter, OwnWords } from './Letter.tsx';
+import type { Mailable } from './lines.ts';
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
 export interface MailBillsProps {
-  readonly numbers: readonly number[];
+  readonly bills: readonly Mailable[];
   readonly onBack: () => void;
 }
 
 /** Who gets which letter with the bill attached, and who none; nothing goes out before it is seen. */
-export function MailBills({ numbers, onBack }: MailBillsProps) {
+export function MailBills({ bills, onBack }: MailBillsProps) {
   const { ws, connection, formats, announce } = usePane();
   const propertyId = connection.propertyId ?? '';
   const [own, setOwn] = useDraft<LetterWords>('letter', propertyId, {});
-  const { mails, seen, looking, look } = usePreview(numbers, own);
+  const { mails, seen, looking, look } = usePreview(bills, own);
   // One for what is shown: however often it is sent, it goes out once.
   const [mailingId, setMailingId] = useState(() => crypto.randomUUID());
   const [again, setAgain] = useState(false);
@@ -87,12 +88,12 @@ export function MailBills({ numbers, onBack }: MailBillsProps) {
       {mails && going.length === 0 && sent === null && <Body1>{words.nobody}</Body1>}
       {going.length > 0 && (
         <Section title={words.to(formats.count(going.length))}>
-          <Recipients mails={going} />
+          <Recipients mails={going} bills={bills} />
         </Section>
       )}
       {staying.length > 0 && (
         <Section title={words.not(formats.count(staying.length))}>
-          <Recipients mails={staying} />
+          <Recipients mails={staying} bills={bills} />
         </Section>
       )}
       {(again || staying.some(({ reason }) => reason === 'mailed')) && (
@@ -102,7 +103,7 @@ export function MailBills({ numbers, onBack }: MailBillsProps) {
           onChange={(_, { checked }) => setAgain(checked === true)}
         />
       )}
-      {going.length > 0 && <Letter mails={going} />}
+      {going.length > 0 && <Letter mails={going} bills={bills} />}
       {going.length > 0 && (
         <Folded title={words.change}>{() => <OwnWords own={own} onOwn={setOwn} />}</Folded>
       )}
@@ -110,7 +111,7 @@ export function MailBills({ numbers, onBack }: MailBillsProps) {
   );
 }
 
-function usePreview(numbers: readonly number[], own: LetterWords) {
+function usePreview(bills: readonly Mailable[], own: LetterWords) {
   const { ws, connection } = usePane();
   const propertyId = connection.propertyId ?? '';
   const looking = useTask();
@@ -118,7 +119,7 @@ function usePreview(numbers: readonly number[], own: LetterWords) {
   const [seen, setSeen] = useState(own);
   const { run } = looking;
   const look = async () => {
-    const input = { numbers, ...own };
+    const input = { numbers: bills.map(({ number }) => number), ...own };
     const found = await run((options) => previewMails(ws, propertyId, input, options));
     if (!found) return;
     setMails(found);
@@ -130,26 +131,31 @@ function usePreview(numbers: readonly number[], own: LetterWords) {
   return { mails, seen, looking, look };
 }
 
-function Recipients({ mails }: { mails: readonly MailPreview[] }) {
+type RecipientsProps = Pick<MailBillsProps, 'bills'> & { readonly mails: readonly MailPreview[] };
+
+function Recipients({ mails, bills }: RecipientsProps) {
   const styles = useStyles();
   const { mails: words } = said;
+  const whose = new Map(bills.map((one) => [one.number, one]));
   return (
     <Paged
       items={mails}
       keyOf={({ number }) => number}
       size={20}
-      render={({ number, to, reason }) => (
-        <>
-          <Body1>
-            {said.number(String(number))} {to !== null && <bdi>{to}</bdi>}
-          </Body1>
-          {reason !== null && (
+      render={({ number, to, reason }) => {
+        const { tenant = null, unit = '' } = whose.get(number) ?? {};
+        return (
+          <>
+            <Body1 block>
+              <bdi>{tenant ?? unit}</bdi>{' '}
+              <Caption1 className={styles.quiet}>{said.number(String(number))}</Caption1>
+            </Body1>
             <Caption1 block className={styles.quiet}>
-              {words.reason[reason]}
+              {to !== null && <bdi>{to}</bdi>} {reason !== null && words.reason[reason]}
             </Caption1>
-          )}
-        </>
-      )}
+          </>
+        );
+      }}
     />
   );
 }

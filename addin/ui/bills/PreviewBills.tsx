@@ -31,7 +31,11 @@ const useStyles = makeStyles({
     minHeight: tokens.lineHeightBase200,
   },
   // A label and its amount stand as on the sheet; more of them flow like a text.
-  pair: { justifyContent: 'space-between', flexWrap: 'nowrap' },
+  pair: {
+    justifyContent: 'space-between',
+    flexWrap: 'nowrap',
+    '& > :last-child': { flexShrink: 0, maxWidth: '60%' },
+  },
   cell: { whiteSpace: 'pre-line', minWidth: 0 },
   own: { color: tokens.colorNeutralForeground2 },
   filled: { fontWeight: tokens.fontWeightSemibold },

@@ -23,6 +23,13 @@ export function owes({ bill }: Ready): boolean {
 
 export const isDraft = ({ bill }: Ready): boolean => bill.document.number === null;
 
+/** A bill that was issued, and whose it is. */
+export interface Mailable {
+  readonly number: number;
+  readonly tenant: string | null;
+  readonly unit: string;
+}
+
 /** What comes next for the chosen bills, and for which of them. */
 export interface NextStep {
   readonly what: 'make' | 'issue' | 'send';

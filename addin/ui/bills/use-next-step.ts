@@ -2,8 +2,8 @@ import { usePane } from '../pane-context.ts';
 import type { Step as Button } from '../shell/Page.tsx';
 import { billsWords as said } from '../words/bills.ts';
 import type { Step } from './BillsView.tsx';
-import type { NextStep, Ready } from './lines.ts';
-import { nextStep } from './lines.ts';
+import type { Ready } from './lines.ts';
+import { isDraft, nextStep } from './lines.ts';
 import type { Chosen } from './use-chosen.ts';
 import type { Sample } from './use-sample.ts';
 import type { SavePdfWork } from './use-save-pdf.ts';
@@ -28,7 +28,7 @@ export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButton
   const { opened, working, loading } = work;
   const role = opened?.property.role ?? 'viewer';
   const step = nextStep(chosen.bills, role !== 'viewer');
-  const actions = useActions(step, goTo);
+  const actions = useActions(goTo);
   const nothing = { makesSheets: false };
   if (opened === null) return nothing;
   if (opened.period === null) {
@@ -53,42 +53,53 @@ export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButton
   const button = (label: string, onClick: () => void) => ({ label, onClick, isDisabled });
   if (step.what === 'make') {
     const makesSheets = !isBusy && step.bills.some(({ sheet }) => sheet === null);
-    return { makesSheets, next: button(said.make(count), () => void actions.make()) };
+    const make = button(said.make(count), () => void actions.make(step.bills));
+    // Who knows what they say need not look at drafts first.
+    const drafts = role === 'viewer' ? [] : step.bills.filter(isDraft);
+    if (drafts.length === 0) return { makesSheets, next: make };
+    const atOnce = button(said.issueAtOnce, () => void actions.issue(drafts));
+    return { makesSheets, next: make, other: atOnce };
   }
   if (step.what === 'issue') {
-    const again = button(said.makeAgain, () => void actions.make());
-    return {
-      ...nothing,
-      next: button(said.issue(count), () => void actions.issue()),
-      other: again,
-    };
+    const issue = button(said.issue(count), () => void actions.issue(step.bills));
+    const again = button(said.makeAgain, () => void actions.make(step.bills));
+    return { ...nothing, next: issue, other: again };
   }
-  const numbers = step.bills.flatMap(({ bill }) => bill.document.number ?? []);
+  const issued = step.bills.flatMap(({ bill: { document, tenant, unit } }) =>
+    document.number === null ? [] : [{ number: document.number, tenant, unit }],
+  );
+  const numbers = issued.map(({ number }) => number);
   const save = {
     label: said.pdf(count),
     onClick: () => void pdf.save(numbers),
     isDisabled: pdf.task.isRunning,
   };
   if (role === 'viewer') return { ...nothing, next: save };
-  const mail = button(said.mail(count), () => goTo({ at: 'mail', numbers, from: 'choose' }));
+  const mail = button(said.mail(count), () => goTo({ at: 'mail', bills: issued, from: 'choose' }));
   return { ...nothing, next: mail, other: save };
 }
 
 /** What is asked first goes to a page of its own; the rest is done at once. */
-function useActions({ bills }: NextStep, goTo: (step: Step) => void) {
+function useActions(goTo: (step: Step) => void) {
   const { bills: work } = usePane();
-  const wanted = bills.map(({ bill }) => bill);
+  /** Where it cannot be said the template may have changed: what is wrong with it is shown. */
+  const plan = async (bills: readonly Ready[]) => {
+    const wanted = bills.map(({ bill }) => bill);
+    const planned = await work.plan(wanted);
+    if (!planned) void work.load();
+    return planned && { plan: planned, bills: wanted };
+  };
   return {
-    make: async () => {
-      const plan = await work.plan(wanted);
-      if (!plan) return;
-      if (plan.asks.some((ask) => ask !== 'undo')) goTo({ at: 'make', plan });
+    make: async (bills: readonly Ready[]) => {
+      const planned = await plan(bills);
+      if (!planned) return;
+      if (planned.plan.asks.some((ask) => ask !== 'undo')) goTo({ at: 'make', ...planned });
       // That undoing ends there is said beside the button.
-      else await work.make(plan, { undo: true });
+      else await work.make(planned.plan, { undo: true });
     },
-    issue: async () => {
-      const plan = await work.plan(wanted);
-      if (plan) goTo({ at: 'issue', plan, bills: wanted });
+    issue: async (bills: readonly Ready[]) => {
+      const planned = await plan(bills);
+      if (planned) goTo({ at: 'issue', ...planned });
     },
   };
 }

@@ -15,28 +15,38 @@ export interface SavePdfWork {
   readonly isOpened: boolean;
 }
 
-/** PDFs of bills, through a link that works once. */
-export function useSavePdf(): SavePdfWork {
+interface State {
+  readonly where: string;
+  readonly link: PdfLink | null;
+  readonly isOpened: boolean;
+}
+
+/**
+ * PDFs of bills, through a link that works once.
+ *
+ * @param where what is said of a file is said there: the period that is shown
+ */
+export function useSavePdf(where = ''): SavePdfWork {
   const { ws, connection, announce } = usePane();
   const task = useTask();
-  const [link, setLink] = useState<PdfLink | null>(null);
-  const [isOpened, setIsOpened] = useState(false);
+  const [state, setState] = useState<State>({ where, link: null, isOpened: false });
+  const isHere = state.where === where;
+  const link = isHere ? state.link : null;
   const propertyId = connection.propertyId ?? '';
   const opened = () => {
-    setLink(null);
-    setIsOpened(true);
+    setState({ where, link: null, isOpened: true });
     announce(said.save.opened);
   };
   return {
-    ...{ task, link, isOpened },
+    ...{ task, link },
+    isOpened: isHere && state.isOpened,
     save: async (numbers) => {
-      setIsOpened(false);
-      setLink(null);
+      setState({ where, link: null, isOpened: false });
       const left = await task.run((options) => openPdf(ws, propertyId, numbers, options));
       if (left === undefined) return;
       if (left === null) opened();
       else {
-        setLink(left);
+        setState({ where, link: left, isOpened: false });
         announce(said.save.ready);
       }
     },

@@ -40,6 +40,7 @@ export const billsWords = {
   undoEnds: 'Excel cannot undo anything from before new sheets came.',
   makeAgain: 'Fill them in again',
   issue: (count: string) => `Issue ${bills(count)} …`,
+  issueAtOnce: 'Issue them at once …',
   mail: (count: string) => `Mail ${bills(count)} …`,
   pdf: (count: string) => (count === '1' ? 'Save as PDF' : `Save ${count} PDFs`),
   viewer: 'You may look and save PDFs. Editors and owners of the property issue and mail bills.',
@@ -126,6 +127,7 @@ export const billsWords = {
     issued: '',
   } satisfies Record<BillHere['state'], string>,
   number: (number: string) => `no. ${number}`,
+  oldSheet: 'its sheet is not up to date',
   noSheet: (number: string) => `no. ${number}, its sheet is not up to date`,
 
   previewing: {
