@@ -1,4 +1,4 @@
-/** A server and a browser for one test file; each test takes pages of its own, with nothing kept. */
+/** A server and a browser for one test file; each test finds /try as nobody has been there before. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { type TestServer, testServer } from '../setup/test-server.ts';
@@ -7,7 +7,7 @@ import { TryPage } from './try-page.ts';
 
 export interface Site {
   readonly server: TestServer;
-  /** /try in a fresh profile. */
+  /** /try with nothing kept; a second one in the same test, or one with options, in a profile of its own. */
   readonly open: (options?: BrowserContextOptions, query?: string) => Promise<TryPage>;
 }
 
@@ -16,23 +16,36 @@ export function useSite(): Site {
   let server: TestServer | undefined;
   let browser: Browser | undefined;
   let errors: string[] = [];
+  // Most tests go on in one page, emptied: a browser that knows the scripts opens them in half the time.
+  let common: Page | undefined;
+  let isTaken = false;
   // A busy machine draws slowly.
   vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
     [server, browser] = await Promise.all([testServer({ isBrowsed: true }), openBrowser()]);
   }, 120_000);
   afterAll(() => browser?.close());
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const found = errors;
     errors = [];
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+    if (task.result?.state === 'fail' || found.length > 0 || common?.isClosed()) common = undefined;
+    const rest = (browser?.contexts() ?? []).filter((context) => context !== common?.context());
+    await Promise.all(rest.map((context) => context.close()));
+    if (common && isTaken) await emptied(common, server?.url ?? '');
+    isTaken = false;
     if (found.length > 0) throw new Error(`The page had errors:\n${found.join('\n')}`);
   });
-  const listen = (page: Page): void => {
+  const pageWith = async (options: BrowserContextOptions): Promise<Page> => {
+    if (!browser) throw new Error('The browser is not open yet.');
+    // What fades in has too little contrast for a moment.
+    const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
+    await context.addInitScript(tellViolations);
+    const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !isNetwork(message.text())) errors.push(message.text());
     });
+    return page;
   };
   return {
     get server() {
@@ -40,13 +53,10 @@ export function useSite(): Site {
       return server;
     },
     async open(options, query) {
-      if (!server || !browser) throw new Error('The browser is not open yet.');
-      // What fades in has too little contrast for a moment.
-      const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
-      await context.addInitScript(tellViolations);
-      const page = await context.newPage();
-      listen(page);
-      return TryPage.open(page, server.url, query);
+      const isOwn = isTaken || options !== undefined;
+      isTaken ||= !isOwn;
+      const page = isOwn ? await pageWith(options ?? {}) : (common ??= await pageWith({}));
+      return TryPage.open(page, this.server.url, query);
     },
   };
 }
@@ -56,6 +66,18 @@ function tellViolations(): void {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     console.error(`The policy of the page forbids this: ${violatedDirective} ${blockedURI}`),
   );
+}
+
+/** Leaves nothing of a test: not what was kept, nor how the page was looked at. */
+async function emptied(page: Page, origin: string): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().setOffline(false);
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: 'reduce' });
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
 }
 
 /** The browser logs every answer that refuses something; the pages say it in their own words. */
