@@ -30,42 +30,6 @@ describe('the first run', () => {
     expect(asked).toEqual([]);
   });
 
-  test('from a stranger to charges in the sheet, by keyboard alone', async () => {
-    const pane = await opened();
-    const { page } = pane.excel;
-    const press = (name: string | RegExp) => pane.press(name);
-    const email = `${crypto.randomUUID()}@example.com`;
-    await press('See what it reads in this workbook');
-    await pane.at('What it reads');
-    await press('Create account to go on');
-    await pane.at('Create your account');
-    await pane.tabTo('Your name');
-    await page.keyboard.type('Ann');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(email);
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('a long enough passphrase');
-    await page.keyboard.press('Enter');
-    await pane.at('Check your e-mail');
-    await pane.tabTo('Code');
-    await page.keyboard.type(await site.server.codeFor(email));
-    await page.keyboard.press('Enter');
-    await pane.at('Which property is this ledger of?');
-    await pane.tabTo('Name');
-    await page.keyboard.type('Elm Street 12');
-    await page.keyboard.press('Enter');
-    await pane.at('What it reads');
-    await press('Use this and go on');
-    await pane.at('Review');
-    await press(/^Send 176 rows$/);
-    await pane.at('Sent');
-    await press('Write the results into the workbook');
-    await pane.at('Results');
-    await pane.text('Adds up to the bill').waitFor();
-    await pane.excel.sheetTab('Allocation').click();
-    await expect.poll(() => pane.excel.cell('A2').innerText(), patience).not.toBe('');
-  });
-
   test('a code that is pasted with blanks counts, a wrong one says what to do', async () => {
     const pane = await opened();
     const { email, password } = await site.server.signedUpUser();
