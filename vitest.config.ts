@@ -1,30 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
-const patience = {
-  // A law tried thousands of times takes its time, and longer on a machine that is busy.
-  testTimeout: process.env['TEST_SCALE'] === 'full' ? 300_000 : 30_000,
-  hookTimeout: 60_000,
-};
-
 export default defineConfig({
   test: {
     globalSetup: ['tests/setup/global.ts'],
+    setupFiles: ['tests/setup/each-file.ts'],
+    // A law tried thousands of times takes its time, and longer on a machine that is busy.
+    testTimeout: process.env['TEST_SCALE'] === 'full' ? 300_000 : 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+    // Loading the same modules again for each file would take as long as the tests do.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
-          ...{ name: 'node', ...patience },
+          name: 'node',
           include: ['{addin,bench,contract,excel-host,server,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/browser/**', 'node_modules/**'],
-          // Loading the same modules again for each file would take as long as the tests do.
-          ...{ isolate: false, maxWorkers: '100%' },
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
       {
+        extends: true,
         test: {
-          ...{ name: 'browser', ...patience },
+          name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          ...{ isolate: false, maxWorkers: 2 },
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,12 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
-import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
+import { expect, test } from 'vitest';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { whenTestDone } from '../../tests/setup/when-done.ts';
 import { NONE_OF_OURS, readTables } from './find-tables.ts';
-
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
 
 type Row = readonly (string | number | boolean)[];
 
@@ -14,7 +9,7 @@ async function excelWith(rows: readonly Row[], apiVersion = '1.17') {
   const excel = await openExcel({
     requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
   });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   await excel.Excel.run(async (context) => {
     const sheet = context.workbook.worksheets.getItem('Sheet1');
     const width = Math.max(...rows.map((row) => row.length));

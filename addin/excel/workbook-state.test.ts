@@ -1,19 +1,14 @@
-import { afterEach, expect, test } from 'vitest';
-import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
+import { expect, test } from 'vitest';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { whenTestDone } from '../../tests/setup/when-done.ts';
 import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
 import { isElsewhere } from './file.ts';
 import { forgetState, readState, sentWith, writeState } from './workbook-state.ts';
 
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
-
 async function open(options: Parameters<typeof openExcel>[0] = {}) {
   const excel = await openExcel({ installGlobals: false, ...options });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   return excel;
 }
 

@@ -1,18 +1,14 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { whenTestDone } from '../../tests/setup/when-done.ts';
 import type { ResultTable } from './result-table.ts';
 import { writeResults } from './write-results.ts';
-
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
 
 async function open(apiVersion = '1.17') {
   const requirementSets = { ExcelApi: apiVersion, SharedRuntime: '1.1' };
   const excel = await openExcel({ requirementSets });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   return excel;
 }
 

@@ -5,7 +5,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import { afterAll, afterEach } from 'vitest';
 import { FIGURES } from '../../contract/figures.ts';
 import type { FunctionsMetadata } from '../../excel-host/model/custom-metadata.ts';
 import { readFunctions } from '../../excel-host/model/custom-metadata.ts';
@@ -15,6 +14,7 @@ import { openExcel } from '../../excel-host/node/open-excel.ts';
 import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
+import { whenDone, whenTestDone } from '../../tests/setup/when-done.ts';
 import type { CellCall } from '../excel/cell-functions.ts';
 import { associateFunction } from '../excel/cell-functions.ts';
 import { keptInMemory } from '../excel/session-store.ts';
@@ -22,11 +22,6 @@ import { connect } from './connect.ts';
 import { useToken } from './sign-in.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
-
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
 
 export interface Desk {
   readonly excel: OpenedExcel;
@@ -57,7 +52,7 @@ export async function openDesk(
     requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
     installGlobals: false,
   });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   const ws = openWorkspace({
     host: excel,
     store: keptInMemory(),
@@ -132,7 +127,7 @@ export async function lossyLine(server: Pick<TestServer, 'url'>): Promise<Line> 
   });
   const address = relay.address();
   line.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  afterAll(() => void relay.close());
+  whenDone(() => relay.close());
   return line;
 }
 

@@ -66,6 +66,31 @@ test('a deleted table is told, and made again or forgotten with one click', asyn
   expect(await sheets(pane)).toContain('Balances');
 }, 60_000);
 
+test('a table of usage by unit stands with its chart, which is switched off and on, and deleted in the sheet', async () => {
+  const pane = await withResults();
+  await pane.button('Place a table').click();
+  await pane.frame.getByRole('combobox', { name: 'What it shows' }).selectOption('Usage by unit');
+  const wish = pane.frame.getByRole('checkbox', { name: 'With a chart beside it' });
+  expect(await wish.isChecked()).toBe(true);
+  await pane.button('Place it').click();
+  await pane.at('Results');
+  await pane.excel.sheetTab('Usage by unit').click();
+  const chart = pane.excel.page.getByRole('figure', { name: 'Usage by unit, kWh' });
+  await chart.waitFor();
+  expect(await chart.locator('circle').count()).toBe(6 * 12);
+  const box = pane.frame.getByRole('checkbox', { name: 'Chart of Usage by unit' });
+  await box.click();
+  await expect.poll(() => chart.count(), patience).toBe(0);
+  await box.click();
+  await chart.waitFor();
+  await chart.click();
+  await pane.excel.press('Delete');
+  await expect.poll(() => chart.count(), patience).toBe(0);
+  await pane.tab('Home').click();
+  await pane.tab('Results').click();
+  await expect.poll(() => box.isChecked(), patience).toBe(false);
+}, 60_000);
+
 test('refreshing on opening the workbook is one tick away', async () => {
   const pane = await withResults();
   await pane.frame.getByRole('checkbox', { name: /^Refresh when this workbook/ }).click();

@@ -25,6 +25,10 @@ export class Overheard {
     if (text.length >= SHORTEST) this.#secrets.add(text);
   }
 
+  forget(): void {
+    this.#secrets.clear();
+  }
+
   /** To every server in this process, from now on: Node tells of each request before its server hears it. */
   listen(): void {
     subscribe('http.server.request.start', (message) => {
@@ -76,9 +80,15 @@ export class Overheard {
     if (typeof value !== 'object' || value === null) return;
     const isList = Array.isArray(value);
     for (const [name, one] of Object.entries(value)) {
-      this.#noteNamed(one, names, isList ? isSecret : names.has(name));
+      const isNamed = names.has(name) && (name !== 'email' || isAddress(one));
+      this.#noteNamed(one, names, isList ? isSecret : isNamed);
     }
   }
+}
+
+/** A mapping calls the header of a column "email". */
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('@');
 }
 
 /** By itself, as it is or as JSON writes it: not as part of a longer word. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { connect, type Database } from '../../server/db/client.ts';
 import type { Connection } from '../../server/db/embedded/cluster.ts';
+import { whenDone } from './when-done.ts';
 
 export interface TestDatabase extends Database {
   readonly connection: Connection;
@@ -17,6 +18,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   await server.close();
   const own = { ...connection, database: name };
   const database = connect(own);
-  afterAll(() => database.close());
+  whenDone(() => database.close());
   return { ...database, connection: own };
 }

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Property } from '../../contract/properties.ts';
 import { createSecretBox } from '../../server/auth/secret-box.ts';
@@ -19,6 +18,7 @@ import { overheard, searchedLog } from './searched-log.ts';
 import { testCertificate } from './test-certificate.ts';
 import { testDatabase } from './test-database.ts';
 import type { TestDatabase } from './test-database.ts';
+import { whenDone } from './when-done.ts';
 
 const PASSWORD = 'a long enough passphrase';
 
@@ -104,7 +104,7 @@ export async function testServer({
     : listening;
   const plainUrl = `http://127.0.0.1:${plain.port}`;
   const url = isBrowsed ? services.publicUrl : plainUrl;
-  afterAll(async () => {
+  whenDone(async () => {
     if (plain !== listening) await plain.stop();
     await listening.stop();
     await mailer.close();

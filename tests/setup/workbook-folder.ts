@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { whenDone } from './when-done.ts';
 
 /** A folder for the calling file's workbooks, gone afterwards. */
 export async function workbookFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-workbooks-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  whenDone(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

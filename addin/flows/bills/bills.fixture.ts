@@ -1,8 +1,8 @@
 /** For tests of bills: an Excel with the add-in, and templates typed into a sheet. */
-import { afterEach } from 'vitest';
 import type { Workbook } from '../../../excel-host/model/workbook.ts';
 import type { OpenedExcel } from '../../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../../excel-host/node/open-excel.ts';
+import { whenTestDone } from '../../../tests/setup/when-done.ts';
 import { keptInMemory } from '../../excel/session-store.ts';
 import type { Workspace } from '../workspace.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -30,11 +30,6 @@ export function typeTemplate(
   return name;
 }
 
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
-
 export interface BillDesk {
   readonly excel: OpenedExcel;
   readonly ws: Workspace;
@@ -50,7 +45,7 @@ export async function openBillDesk({
     requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
     installGlobals: false,
   });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   return { excel, ws: openWorkspace({ host: excel, store: keptInMemory(), baseUrl: 'http://no' }) };
 }
 
