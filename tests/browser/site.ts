@@ -27,12 +27,13 @@ export function useSite(): Site {
   afterAll(() => browser?.close());
   afterEach(async ({ task }) => {
     const found = errors;
-    errors = [];
     if (task.result?.state === 'fail' || found.length > 0 || common?.isClosed()) common = undefined;
     const rest = (browser?.contexts() ?? []).filter((context) => context !== common?.context());
     await Promise.all(rest.map((context) => context.close()));
     if (common && isTaken) await emptied(common, server?.url ?? '');
     isTaken = false;
+    // What a page says while it is left is no fault.
+    errors = [];
     if (found.length > 0) throw new Error(`The page had errors:\n${found.join('\n')}`);
   });
   const pageWith = async (options: BrowserContextOptions): Promise<Page> => {
