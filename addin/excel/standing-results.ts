@@ -2,7 +2,7 @@ import { HostProblem } from './errors.ts';
 import { criteriaOf } from './filters.ts';
 import type { Located } from './locate-results.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
-import { readContents } from './read-range.ts';
+import { readContents, readValues } from './read-range.ts';
 
 /** A table of results as it stands in the workbook, with what the user made of it. */
 export interface StandingTable {
@@ -17,7 +17,8 @@ export interface StandingTable {
   readonly places: ReadonlyMap<string, number>;
   /** Of its body, all columns. */
   readonly values: readonly (readonly CellValue[])[];
-  readonly formulas: readonly (readonly CellValue[])[];
+  /** Of the user's own columns, by their offset: formulas where there are some, else values. */
+  readonly own: ReadonlyMap<number, readonly CellValue[]>;
   /** Of the body's first row. */
   readonly formats: readonly string[];
   /** By column, where the user filtered. */
@@ -38,11 +39,12 @@ export async function readStanding(
   const hides = asked.map((one) => (one && hasHidden(one) ? askWhichAreHidden(one) : null));
   if (hides.some((one) => one !== null)) await context.sync();
   const areas = asked.flatMap((one) => (one ? [areaOf(one)] : []));
-  const contents = areas.length > 0 ? await readContents(context, areas, options) : [];
+  const contents = areas.length > 0 ? await readValues(context, areas, options) : [];
+  const owns = await readOwn(context, asked, options);
   let next = 0;
   return asked.map((one, i) => {
     if (!one) return null;
-    const { values = [], formulas = [] } = contents[next++] ?? {};
+    const values = contents[next++] ?? [];
     const { body, table, places, sheet } = one;
     return {
       id: table.id,
@@ -53,7 +55,7 @@ export async function readStanding(
       width: body.columnCount,
       places,
       values,
-      formulas,
+      own: owns[i] ?? new Map(),
       formats: (one.firstRow.numberFormat as string[][])[0] ?? [],
       criteria: criteriaOf(table.autoFilter),
       isSorted: (table.sort.fields ?? []).length > 0,
@@ -109,6 +111,32 @@ function hasHidden({ body, table }: ReturnType<typeof askFor>): boolean {
 
 function askWhichAreHidden({ body }: ReturnType<typeof askFor>) {
   return body.getRowProperties({ rowHidden: true });
+}
+
+/** Formulas of columns that are not ours: we never write any, and theirs tell what they typed. */
+async function readOwn(
+  context: Excel.RequestContext,
+  asked: readonly (ReturnType<typeof askFor> | null)[],
+  options: ReadOptions,
+): Promise<Map<number, readonly CellValue[]>[]> {
+  const wanted = asked.flatMap((one, table) => {
+    if (!one) return [];
+    const ours = new Set(one.places.values());
+    const { columnCount, columnIndex } = one.body;
+    const own = Array.from({ length: columnCount }, (_, i) => i).filter((i) => !ours.has(i));
+    return own.map((column) => ({
+      ...{ table, column },
+      area: { ...areaOf(one), left: columnIndex + column, columns: 1 },
+    }));
+  });
+  const found = asked.map(() => new Map<number, readonly CellValue[]>());
+  if (wanted.length === 0) return found;
+  const areas = wanted.map(({ area }) => area);
+  const contents = await readContents(context, areas, { signal: options.signal });
+  for (const [i, { table, column }] of wanted.entries()) {
+    found[table]?.set(column, contents[i]?.formulas.map(([cell = '']) => cell) ?? []);
+  }
+  return found;
 }
 
 function areaOf({ body, sheet }: ReturnType<typeof askFor>) {

@@ -6,6 +6,7 @@ import type { RowPlan, StandingRow } from './result-rows.ts';
 import { planRows } from './result-rows.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, rowCountOf } from './result-table.ts';
+import type { CellValue } from './read-range.ts';
 import { addRows, removeRows } from './row-writes.ts';
 import type { StandingTable } from './standing-results.ts';
 import type { Write } from './write-batches.ts';
@@ -68,37 +69,31 @@ function withOneRow({ rows, removed }: RowPlan): { rows: Row[]; removed: readonl
   return { rows: [first, ...rows.slice(1)], removed: others };
 }
 
-function standingRows(
-  result: ResultTable,
-  { places, values, formulas, width }: StandingTable,
-): StandingRow[] {
-  const ours = new Set(places.values());
-  const own = Array.from({ length: width }, (_, i) => i).filter((column) => !ours.has(column));
+function standingRows(result: ResultTable, { places, values, own }: StandingTable): StandingRow[] {
   const keys = result.columns.filter(({ isKey }) => isKey).map(({ key }) => places.get(key) ?? -1);
-  const filledDown = own.map((column) => formulasFilledDown(formulas, column));
+  const columns = [...own.values()].map((cells) => ({
+    cells,
+    filledDown: formulasFilledDown(cells),
+  }));
   return values.map((row, i) => {
-    const cells = keys.map((column) => String(row[column] ?? '').trim());
-    const key = cells.every((cell) => cell === '') ? '' : cells.join('\n');
-    const hasTyped = own.some((column, nth) => {
-      const formula = formulas[i]?.[column] ?? '';
-      return formula !== '' && !filledDown[nth]?.has(relativeFormula(formula, i));
+    const parts = keys.map((column) => String(row[column] ?? '').trim());
+    const key = parts.every((part) => part === '') ? '' : parts.join('\n');
+    const hasTyped = columns.some(({ cells, filledDown }) => {
+      const formula = cells[i] ?? '';
+      return formula !== '' && !filledDown.has(relativeFormula(formula, i));
     });
     return { key, hasOwn: hasTyped || (key === '' && row.some((cell) => cell !== '')) };
   });
 }
 
 /** Formulas that stand in more than one row of a column: nobody typed them for one row. */
-function formulasFilledDown(
-  formulas: StandingTable['formulas'],
-  column: number,
-): ReadonlySet<string> {
+function formulasFilledDown(column: readonly CellValue[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const again = new Set<string>();
-  for (const [i, row] of formulas.entries()) {
-    const formula = row[column] ?? '';
+  for (const [i, formula] of column.entries()) {
     if (typeof formula !== 'string' || !formula.startsWith('=')) continue;
     const relative = relativeFormula(formula, i);
-    if (seen.has(relative) || formulas.length === 1) again.add(relative);
+    if (seen.has(relative) || column.length === 1) again.add(relative);
     seen.add(relative);
   }
   return again;
