@@ -1,21 +1,26 @@
 /**
  * Writing results into the workbook: a whole table for the first time against a bare write of the same
- * values, and one change in a table of any size. The cells that stand are read to see what changed, so that
- * the time of one change still grows with the table; what is sent is the questions for them and the change.
+ * values, and one change in a table of any size: what is written into the workbook, and what the server
+ * sends. The values that stand are read to see what changed, so that the time of one change still grows
+ * with the table.
  */
 import { tableOf } from '../addin/flows/results/tables.ts';
 import { parts } from '../addin/excel/write-batches.ts';
 import type { ResultTable } from '../addin/excel/result-table.ts';
 import { cellOf, entryOf, rowCountOf } from '../addin/excel/result-table.ts';
 import { writeResults } from '../addin/excel/write-results.ts';
+import { ENDPOINTS } from '../contract/endpoints.ts';
+import type { PushTable } from '../contract/push.ts';
 import { openExcel } from '../excel-host/node/open-excel.ts';
+import { billsTable, commitOf, monthlyReadings, tenanciesTable } from './ledger.ts';
 import { RUNS, median, print, printMeasured, time } from './measure.ts';
+import type { BenchServer } from './server.ts';
 
 const UNITS = 1_000;
 const ROWS = 120_000;
 const MONEY = '[$$]#,##0.00';
 
-export async function benchRefresh(): Promise<void> {
+export async function benchRefresh(server: BenchServer): Promise<void> {
   const whole = allocation(ROWS);
   const times = { ours: [] as number[], bare: [] as number[] };
   for (let run = 0; run <= Math.min(RUNS, 3); run += 1) {
@@ -36,6 +41,42 @@ export async function benchRefresh(): Promise<void> {
     ...{ charactersSentOf12000Rows: few.characters, charactersSentOf120000Rows: many.characters },
     ...{ msOf12000Rows: Math.round(few.ms), msOf120000Rows: Math.round(many.ms) },
   });
+  for (const months of [ROWS / UNITS / 10, ROWS / UNITS]) await answerAfterChange(server, months);
+}
+
+/** What the server sends after one reading was corrected, to somebody who has the answer of before. */
+async function answerAfterChange(server: BenchServer, months: number): Promise<void> {
+  const params = { propertyId: await server.property() };
+  const push = (tables: PushTable[]) =>
+    server.client.call(ENDPOINTS.push, { params, body: commitOf(tables) });
+  const readings = monthlyReadings(UNITS, months);
+  await push([tenanciesTable(UNITS), billsTable(months, UNITS), readings]);
+  const ask = async (held: string) => {
+    const path = ENDPOINTS.allocation.path.replace('{propertyId}', params.propertyId);
+    const headers = { Authorization: `Bearer ${server.client.token}` };
+    const start = performance.now();
+    const text = await (await fetch(`${server.url}${path}?held=${held}`, { headers })).text();
+    return { text, ms: performance.now() - start };
+  };
+  const whole = await ask('');
+  const { digest } = (JSON.parse(whole.text) as { blocks: { digest: string[] } }).blocks;
+  await push([lastOf(readings)]);
+  const part = await ask(digest.join(','));
+  print({
+    name: `answer after one change in ${UNITS * months} rows`,
+    ...{ charactersOfWhole: whole.text.length, characters: part.text.length },
+    ...{ msOfWhole: Math.round(whole.ms), ms: Math.round(part.ms) },
+  });
+}
+
+/** The last reading, with a kWh more on it. */
+function lastOf({ columns, rows, ...table }: PushTable): PushTable {
+  const cells = columns as Readonly<Record<string, readonly (string | boolean | null)[]>>;
+  const one = Object.entries(cells).map(([field, values]) => {
+    const value = values.at(-1) ?? null;
+    return [field, [field === 'kwh' ? String(Number(value) + 1) : value]];
+  });
+  return { ...table, complete: false, rows: rows.slice(-1), columns: Object.fromEntries(one) };
 }
 
 function allocation(rows: number, change = 0): ResultTable {

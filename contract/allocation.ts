@@ -52,6 +52,18 @@ export const allocationColumns = z.strictObject({
   flags: z.array(z.array(flag)),
 });
 
+/** Of a block of rows; as long as it is the same, so are they. */
+const blockDigest = z.string().regex(/^[\w-]{16}$/);
+
+export const allocationQuery = rangeQuery.extend({
+  /** Digests of blocks whose rows the caller has, with commas between: they are not sent again. */
+  held: z
+    .string()
+    .regex(/^(?:[\w-]{16}(?:,[\w-]{16})*)?$/)
+    .max(8_000)
+    .optional(),
+});
+
 export const allocation = endpoint({
   name: 'allocation',
   method: 'GET',
@@ -60,9 +72,19 @@ export const allocation = endpoint({
   level: 'full',
   role: 'viewer',
   params: propertyParams,
-  query: rangeQuery,
+  query: allocationQuery,
   status: 200,
-  output: z.strictObject({ revision, columns: allocationColumns }).meta({ id: 'Allocation' }),
+  output: z
+    .strictObject({
+      revision,
+      /** Without the rows of blocks that are held. */
+      columns: allocationColumns,
+      /** Where `held` was given: all rows in their order, by period, as blocks. */
+      blocks: z
+        .strictObject({ rows: z.array(z.int().positive()), digest: z.array(blockDigest) })
+        .optional(),
+    })
+    .meta({ id: 'Allocation' }),
   revisioned: true,
 });
 

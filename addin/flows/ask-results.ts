@@ -1,5 +1,6 @@
 import type { Api, Revised } from '../api/client.ts';
 import type { WrittenResults } from '../excel/workbook-state.ts';
+import { askForAllocation } from './held-results.ts';
 import { moneyFormat } from './results/formats.ts';
 import type { PlacedTable } from './results/placed.ts';
 import type { Answers, Source } from './results/tables.ts';
@@ -52,9 +53,9 @@ function ask(
   request: Request,
   options: AskOptions,
 ): Promise<Revised<Answers[Source]>> {
-  return source === 'shares'
-    ? askForShares(api, request, options)
-    : api.revised(source, request, options);
+  if (source === 'shares') return askForShares(api, request, options);
+  if (source === 'allocation') return askForAllocation(api, request, options);
+  return api.revised(source, request, options);
 }
 
 /** Asked again while facts come in between: two answers of one revision. */

@@ -10,6 +10,8 @@ import {
   moneyWriter,
   rangeOf,
 } from './figures.ts';
+import type { AllocationColumns } from './held-blocks.ts';
+import { withoutHeld } from './held-blocks.ts';
 import { resultsOf } from './results.ts';
 
 type Endpoints = typeof ENDPOINTS;
@@ -22,27 +24,28 @@ export const allocation: UseCase<Endpoints['allocation']> = async (services, cal
   const periods = new Map(derived.periods.map((one) => [one.end, one]));
   const charges = derived.charges.filter(({ periodEnd }) => isWithin(periodEnd, range));
   const column = <Value>(valueOf: (charge: Charge) => Value) => charges.map(valueOf);
+  const columns: AllocationColumns = {
+    periodStart: column(({ periodEnd }) => dayText(periods.get(periodEnd)?.start ?? periodEnd)),
+    periodEnd: column(({ periodEnd }) => dayText(periodEnd)),
+    unit: column(({ unitId }) => names.unitLabels.get(unitId) ?? ''),
+    tenant: column(({ tenancyId }) => names.tenants.get(tenancyId ?? '') ?? null),
+    openingDate: column(({ openingDate }) => dayTextOrNull(openingDate)),
+    openingReading: column(({ openingDialWh }) => kwhTextOrNull(openingDialWh)),
+    closingDate: column(({ closingDate }) => dayTextOrNull(closingDate)),
+    closingReading: column(({ closingDialWh }) => kwhTextOrNull(closingDialWh)),
+    usageKwh: column(({ usageWh }) => kwhTextOrNull(usageWh)),
+    rate: column(({ periodEnd }) => periods.get(periodEnd)?.rate ?? null),
+    charge: column(({ usageCharge, commonCharge }) =>
+      usageCharge === null ? null : money(usageCharge + commonCharge),
+    ),
+    commonShare: column(({ usageCharge, commonCharge }) =>
+      usageCharge === null ? null : money(commonCharge),
+    ),
+    flags: column(({ flags }) => [...flags]),
+  };
   return {
     revision,
-    columns: {
-      periodStart: column(({ periodEnd }) => dayText(periods.get(periodEnd)?.start ?? periodEnd)),
-      periodEnd: column(({ periodEnd }) => dayText(periodEnd)),
-      unit: column(({ unitId }) => names.unitLabels.get(unitId) ?? ''),
-      tenant: column(({ tenancyId }) => names.tenants.get(tenancyId ?? '') ?? null),
-      openingDate: column(({ openingDate }) => dayTextOrNull(openingDate)),
-      openingReading: column(({ openingDialWh }) => kwhTextOrNull(openingDialWh)),
-      closingDate: column(({ closingDate }) => dayTextOrNull(closingDate)),
-      closingReading: column(({ closingDialWh }) => kwhTextOrNull(closingDialWh)),
-      usageKwh: column(({ usageWh }) => kwhTextOrNull(usageWh)),
-      rate: column(({ periodEnd }) => periods.get(periodEnd)?.rate ?? null),
-      charge: column(({ usageCharge, commonCharge }) =>
-        usageCharge === null ? null : money(usageCharge + commonCharge),
-      ),
-      commonShare: column(({ usageCharge, commonCharge }) =>
-        usageCharge === null ? null : money(commonCharge),
-      ),
-      flags: column(({ flags }) => [...flags]),
-    },
+    ...(query.held === undefined ? { columns } : withoutHeld(columns, query.held)),
   };
 };
 

@@ -199,6 +199,41 @@ describe('reconciliation', () => {
   });
 });
 
+describe('of an allocation that is held', () => {
+  const ask = (params: { propertyId: string }, held: string) =>
+    owner.client.call(ENDPOINTS.allocation, { params, query: { held } });
+
+  test('only the periods come that are others now, in the order of all', async () => {
+    const workbook = await pushed();
+    const { params } = workbook;
+    const whole = await owner.client.call(ENDPOINTS.allocation, { params });
+    expect(whole.blocks).toBeUndefined();
+    const first = await ask(params, '');
+    expect(first).toEqual({ ...whole, blocks: { rows: [3, 4], digest: expect.anything() } });
+    const held = first.blocks?.digest ?? [];
+    const nothing = await ask(params, held.join(','));
+    expect(nothing).toMatchObject({ columns: { unit: [], charge: [] }, blocks: first.blocks });
+
+    const late = { unit: 'Unit 10', date: '2025-02-28', kwh: '150' };
+    await workbook.commit([table('readings', [late], { complete: false })]);
+    const after = (await owner.client.call(ENDPOINTS.allocation, { params })).columns;
+    const moved = await ask(params, held.join(','));
+    expect(moved.blocks).toMatchObject({ rows: [3, 4], digest: [held[0], expect.anything()] });
+    expect(moved.blocks?.digest[1]).not.toBe(held[1]);
+    expect(moved.columns.charge).toEqual(after.charge.slice(3));
+    expect(moved.columns.flags).toEqual(after.flags.slice(3));
+    // Of a period that is held no more, and of one that is unknown, all comes.
+    expect((await ask(params, 'A'.repeat(16))).columns).toEqual(after);
+  });
+
+  test('what is no list of digests is a bad request', async () => {
+    const { params } = await pushed();
+    const query = { held: 'short' };
+    const refusal = await owner.client.refused(ENDPOINTS.allocation, { params, query });
+    expect(refusal).toMatchObject({ code: 'bad-request' });
+  });
+});
+
 describe('results are asked for by revision', () => {
   const each = [ENDPOINTS.allocation, ENDPOINTS.subMeterAllocation, ENDPOINTS.reconciliation];
 
