@@ -53,6 +53,10 @@ const edits = fc.array(
     fc.record({ what: fc.constant('column' as const), before: fc.boolean() }),
     fc.record({ what: fc.constant('remark' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('note' as const), nth: fc.nat(15) }),
+    fc.record({ what: fc.constant('rule' as const), nth: fc.nat(15) }),
+    fc.record({ what: fc.constant('look' as const), nth: fc.nat(15) }),
+    fc.record({ what: fc.constant('beside' as const), nth: fc.nat(15), gap: fc.nat(2) }),
+    fc.record({ what: fc.constant('otherTable' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('hide' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('format' as const) }),
     fc.record({ what: fc.constant('sort' as const), by: fc.constantFrom('Unit', 'Charge') }),
@@ -87,7 +91,7 @@ class Desk {
   }
 
   get table(): Table {
-    const [table] = this.sheet.tables;
+    const table = this.sheet.tables.find(({ name }) => name === 'Allocation');
     if (!table) throw new Error('the table is gone');
     return table;
   }
@@ -116,6 +120,26 @@ class Desk {
 
   keyOf(row: number): string {
     return `${this.value(row, this.column('To'))} ${this.value(row, this.column('Unit'))}`;
+  }
+
+  /** All that stands outside of our table from its first row on, to its right. */
+  get beside(): string[] {
+    const { area } = this.table;
+    return this.sheet.rows.flatMap((line, row) =>
+      (line?.cells ?? []).flatMap((cell, column) =>
+        column > area.right && (cell?.value ?? null) !== null
+          ? [`${this.at(row, column)} ${String(cell?.value)}`]
+          : [],
+      ),
+    );
+  }
+
+  /** Whom each rule and each look of the user's is about, and in which row it is. */
+  get marks(): { readonly about: unknown; readonly key: string }[] {
+    const { conditionalFormats, validations } = this.sheet;
+    return [...conditionalFormats, ...validations].flatMap(({ areas, kept }) =>
+      areas.map(({ top }) => ({ about: kept, key: `about ${this.keyOf(top)}` })),
+    );
   }
 
   /** What stands in a column, by row. */
@@ -170,6 +194,33 @@ function carryOut(desk: Desk, edit: Edit): void {
         text: `about ${desk.keyOf(row)}`,
       });
       return;
+    case 'rule':
+    case 'look': {
+      const header = desk.ownColumns.at(-1);
+      if (header === undefined || desk.keyOf(row).startsWith(' ')) return;
+      const column = desk.column(header);
+      const areas = [{ top: row, left: column, bottom: row, right: column }];
+      const kept = `about ${desk.keyOf(row)}`;
+      if (edit.what === 'look') desk.sheet.conditionalFormats.push({ areas, kept });
+      else desk.sheet.validations.push({ areas, kept });
+      return;
+    }
+    case 'beside':
+      person.type(desk.at(row, desk.table.area.right + 1 + edit.gap), `beside ${edit.nth}`);
+      return;
+    case 'otherTable': {
+      // Once: two of them would want one place.
+      if (desk.sheet.tables.length > 1) return;
+      const left = desk.table.area.right + 5;
+      const [first, last] = [desk.at(row, left), desk.at(row + 2, left + 1)];
+      person.type(first, [
+        ['What', 'How many'],
+        ['Keys', 3],
+        ['Bins', 2],
+      ]);
+      person.makeTable(`${first}:${last.slice(last.indexOf('!') + 1)}`, 'Inventory');
+      return;
+    }
     case 'hide':
       if (!desk.isFiltered) person.hideRows(`Mine!${row + 1}:${row + 1}`);
       return;
@@ -257,6 +308,7 @@ async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], af
   const isHidden = (row: number) => desk.sheet.rows[row]?.hidden === true;
   const hidden = desk.rows.filter(isHidden).map((row) => desk.keyOf(row));
   const hadTotals = desk.table.showTotals;
+  const beside = desk.beside;
 
   const second = await writeResults(excel, [tableOf(after)], first.known);
 
@@ -301,6 +353,9 @@ async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], af
     expect(desk.keyOf(row)).toBe(pointedKey);
   }
   expect(desk.table.showTotals).toBe(hadTotals);
+  expect(desk.beside).toEqual(beside);
+  // Sorting moves what cells say, and leaves rules and looks where they are, in Excel too.
+  if (!desk.isSorted) for (const { about, key } of desk.marks) expect(key).toBe(about);
   const below = desk.sheet.rows.flatMap((row, i) =>
     row?.cells.some((cell) => cell?.value === 'below') ? [i] : [],
   );
