@@ -47,10 +47,9 @@ export async function benchRefresh(server: BenchServer): Promise<void> {
 /** What the server sends after one reading was corrected, to somebody who has the answer of before. */
 async function answerAfterChange(server: BenchServer, months: number): Promise<void> {
   const params = { propertyId: await server.property() };
-  const push = (tables: PushTable[]) =>
-    server.client.call(ENDPOINTS.push, { params, body: commitOf(tables) });
   const readings = monthlyReadings(UNITS, months);
-  await push([tenanciesTable(UNITS), billsTable(months, UNITS), readings]);
+  const first = commitOf([tenanciesTable(UNITS), billsTable(months, UNITS), readings]);
+  await server.client.call(ENDPOINTS.push, { params, body: first });
   const ask = async (held: string) => {
     const path = ENDPOINTS.allocation.path.replace('{propertyId}', params.propertyId);
     const headers = { Authorization: `Bearer ${server.client.token}` };
@@ -60,7 +59,9 @@ async function answerAfterChange(server: BenchServer, months: number): Promise<v
   };
   const whole = await ask('');
   const { digest } = (JSON.parse(whole.text) as { blocks: { digest: string[] } }).blocks;
-  await push([lastOf(readings)]);
+  const change = commitOf([lastOf(readings)], first);
+  const { changeSetId } = await server.client.call(ENDPOINTS.push, { params, body: change });
+  if (changeSetId === undefined) throw new Error('nothing was changed');
   const part = await ask(digest.join(','));
   print({
     name: `answer after one change in ${UNITS * months} rows`,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { ExcelError } from '../../excel-host/error.ts';
 import type { Table } from '../../excel-host/model/workbook.ts';
 import type { ResultTable } from './result-table.ts';
 import { writeResults } from './write-results.ts';
@@ -168,6 +169,16 @@ function letters(column: number): string {
   return (high > 0 ? String.fromCharCode(64 + high) : '') + String.fromCharCode(65 + (column % 26));
 }
 
+/** Nothing where Excel refuses: a table that stands beside ours only in part cannot make room. */
+function added(desk: Desk, body: string, before: boolean): string[] {
+  try {
+    return [desk.addColumn(body, before)];
+  } catch (error) {
+    if (error instanceof ExcelError && error.code === 'InsertDeleteConflict') return [];
+    throw error;
+  }
+}
+
 function carryOut(desk: Desk, edit: Edit): void {
   const { person } = desk.excel;
   const rows = desk.rows;
@@ -176,10 +187,10 @@ function carryOut(desk: Desk, edit: Edit): void {
     case 'formula':
       // Nobody types into rows that a filter hides.
       if (desk.isFiltered) return;
-      desk.formulaColumns.push(desk.addColumn(`=[@[${desk.chargeHeader}]]*2`, edit.before));
+      desk.formulaColumns.push(...added(desk, `=[@[${desk.chargeHeader}]]*2`, edit.before));
       return;
     case 'column':
-      desk.ownColumns.push(desk.addColumn('', edit.before));
+      desk.ownColumns.push(...added(desk, '', edit.before));
       return;
     case 'remark': {
       const header = desk.ownColumns.at(-1);
