@@ -129,7 +129,7 @@ class Desk {
     return this.sheet.rows.flatMap((line, row) =>
       (line?.cells ?? []).flatMap((cell, column) =>
         column > area.right && (cell?.value ?? null) !== null
-          ? [`${this.at(row, column)} ${String(cell?.value)}`]
+          ? [`${this.at(row, column)} ${JSON.stringify(cell?.value)}`]
           : [],
       ),
     );
