@@ -15,6 +15,7 @@ import {
   customFunctionsClass,
   rangeClass,
   rangeAreasClass,
+  wacWorkbookClass,
   workbookClass,
 } from './objects/declared.ts';
 import { shiftOfHappening, shiftArea } from './operations/shift.ts';
@@ -52,6 +53,14 @@ const documentEvents: Partial<Record<HappeningKind, string>> = {
   settingsChanged: 'settingsChanged',
 };
 
+/** Files, for who keeps and shows them. */
+export interface Files {
+  /** The open workbook as it would be saved now. */
+  readonly save: () => Uint8Array;
+  /** Opens a file, null for a blank workbook, in a window of its own. Throws where it is no workbook. */
+  readonly open: (file: Uint8Array | null) => void;
+}
+
 export class ExcelHost implements Host {
   readonly workbook: Workbook;
   readonly requirementSets: Readonly<Record<string, string>>;
@@ -66,11 +75,13 @@ export class ExcelHost implements Host {
   onCalculated: (() => void) | undefined;
   /** Opens and closes the pane, where there is a window to do it in. */
   onPane: ((isVisible: boolean) => void) | undefined;
+  files: Files | undefined;
   readonly events = new EventQueue();
   readonly functions: AddinFunctions | undefined;
 
   #byAddin = false;
   #isCalculationSuspended = false;
+  #isOfTheWeb = false;
   #paneIsVisible = true;
   readonly #kept = new Map<string, Instance>();
   readonly #references = new WeakMap<Instance, string>();
@@ -171,9 +182,10 @@ export class ExcelHost implements Host {
     return range;
   }
 
-  /** Runs a batch of an add-in. */
-  run(batch: Batch): Reply {
+  /** Runs a batch of an add-in; of what only Excel on the web has where it is `ofTheWeb`. */
+  run(batch: Batch, ofTheWeb = false): Reply {
     this.#byAddin = true;
+    this.#isOfTheWeb = ofTheWeb;
     try {
       return interpret(this, batch);
     } finally {
@@ -184,8 +196,17 @@ export class ExcelHost implements Host {
     }
   }
 
+  openWorkbook(file: Uint8Array | null): void {
+    if (!this.files) throw apiNotFound('Excel.createWorkbook');
+    try {
+      this.files.open(file);
+    } catch (error) {
+      throw new ExcelError('InvalidArgument', String(error));
+    }
+  }
+
   root(): Instance {
-    return workbookClass.of(this.workbook);
+    return (this.#isOfTheWeb ? wacWorkbookClass : workbookClass).of(this.workbook);
   }
 
   create(className: string): Instance {

@@ -8,6 +8,8 @@ import type { Workbook } from '../model/workbook.ts';
 import { ExcelHost } from '../host.ts';
 import { Person } from '../person.ts';
 import { Conversation, runsFunctions } from '../wire/conversation.ts';
+import { openXlsx } from '../xlsx/open.ts';
+import { saveXlsx } from '../xlsx/save.ts';
 import { openPage, type Page, scopeOf } from './page.ts';
 
 /*
@@ -40,6 +42,8 @@ export interface OpenedExcel {
   /** What another author of the same file does in it, elsewhere. */
   readonly coauthor: Person;
   /** Batches that went to the host so far, and how long they were together. */
+  /** Workbooks that the add-in opened beside this one. */
+  readonly created: Workbook[];
   readonly requests: { count: number; characters: number };
   /**
    * Clicks the ribbon's button for this function; resolves, to
@@ -63,6 +67,13 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
     ...(options.growsTables === undefined ? {} : { growsTables: options.growsTables }),
     ...(options.functions ? { functions: options.functions } : {}),
   });
+  const created: Workbook[] = [];
+  host.files = {
+    save: () => saveXlsx(workbook),
+    open: (file) => {
+      created.push(file === null ? blankWorkbook() : openXlsx(file));
+    },
+  };
   opened += 1;
   const [conversationId, controlId] = [`conversation${opened}`, `control${opened}`];
   const uiLocale = options.uiLocale ?? 'en-US';
@@ -109,6 +120,7 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
     host,
     person: new Person(host),
     coauthor: new Person(host, true),
+    created,
     requests,
     invokeCommand: (functionName) => conversation.invokeCommand('Button', functionName),
     useGlobals,

@@ -87,6 +87,8 @@ export const appRuntimePersistenceServiceClass = new HostClass<Workbook>(
   'AppRuntimePersistenceService',
 );
 export const appRuntimeServiceClass = new HostClass<Workbook>('AppRuntimeService');
+/** What Excel on the web is asked beside its workbook. */
+export const wacWorkbookClass = new HostClass<Workbook>('WacWorkbook');
 export const customFunctionsClass = new HostClass<AddinFunctions>('CustomFunctions');
 export const addinInternalServiceClass = new HostClass<Workbook>('AddinInternalService');
 

@@ -24,6 +24,7 @@ import {
   settingCollectionClass,
   tableCollectionClass,
   workbookClass,
+  wacWorkbookClass,
   worksheetCollectionClass,
 } from './declared.ts';
 import { notFound, rangeObject } from './reach.ts';
@@ -80,6 +81,17 @@ workbookClass.implement({
   _RemoveAllReferences: method(1, (_workbook, _args, host) => host.releaseAll()),
   _GetReferenceCount: method(1, (_workbook, _args, host) => host.keptCount()),
 });
+
+wacWorkbookClass.implement({
+  createAndOpenWorkbook: method(8, (_workbook, args, host) => {
+    const file = args.at(0);
+    host.openWorkbook(typeof file === 'string' && file !== '' ? bytesOf(file) : null);
+  }),
+});
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
 
 const modes = ['Automatic', 'AutomaticExceptTables', 'Manual'] as const;
 

@@ -2,6 +2,7 @@ import type { Culture } from '../model/workbook.ts';
 import type { ExcelHost } from '../host.ts';
 import { isList, isRecord } from './args.ts';
 import { readBatch } from './batch.ts';
+import { DocumentCopies } from './document-copies.ts';
 import type { EventMessage } from './event-queue.ts';
 
 /** Excel on the web takes and gives 5 MB at a time. */
@@ -28,12 +29,18 @@ const action = { invoke: 0, register: 1, unregister: 2 } as const;
 const dispatch = {
   loadSettings: 75,
   saveSettings: 76,
+  copyDocument: 77,
+  copySlice: 80,
+  closeCopy: 81,
   fileProperties: 86,
   richApi: 93,
   commandCompleted: 94,
 } as const;
+/** Asks for what only Excel on the web has. */
+const webPartition = 'WacPartition';
 const failure = {
   notSupported: 5000,
+  internal: 5001,
   inCellEdit: 5004,
   requestTooLarge: 5103,
   responseTooLarge: 5104,
@@ -74,6 +81,7 @@ export class Conversation {
   /** Commands that the add-in was told of, or will be once it listens, by their number. */
   readonly #commands = new Map<string, Command>();
   #lastCommand = 0;
+  readonly #copies = new DocumentCopies();
 
   constructor(host: ExcelHost, options: ConversationOptions, send: (message: string) => void) {
     this.#host = host;
@@ -198,6 +206,13 @@ export class Conversation {
       case dispatch.saveSettings:
         this.#saveSettings(data);
         return { Version: 1, Error: 0 };
+      case dispatch.copyDocument:
+        if (this.#host.isInCellEdit) return { Version: 1, Error: failure.inCellEdit };
+        return answered(this.#copies.open(data, this.#host.files?.save));
+      case dispatch.copySlice:
+        return answered(this.#copies.slice(data));
+      case dispatch.closeCopy:
+        return answered(this.#copies.close(data));
       case dispatch.commandCompleted:
         this.#completeCommand(data);
         return { Version: 1, Error: 0 };
@@ -220,7 +235,7 @@ export class Conversation {
     }
     if (isLarger(body, payloadLimit)) return { Version: 1, Error: failure.requestTooLarge };
     if (this.#host.isInCellEdit) return { Version: 1, Error: failure.inCellEdit };
-    const reply = JSON.stringify(this.#host.run(readBatch(body)));
+    const reply = JSON.stringify(this.#host.run(readBatch(body), request[0] === webPartition));
     if (isLarger(reply, payloadLimit)) return { Version: 1, Error: failure.responseTooLarge };
     return { Version: 1, Error: 0, Data: [200, [], reply] };
   }
@@ -266,6 +281,10 @@ export class Conversation {
       if (registered !== undefined) this.#post(name, registered, 1, {});
     }
   }
+}
+
+function answered(answer: Record<string, unknown> | null): Record<string, unknown> {
+  return answer ? { Version: 1, Error: 0, ...answer } : { Version: 1, Error: failure.internal };
 }
 
 /** Whether the text has more bytes of UTF-8; texts clearly shorter or longer are not measured. */

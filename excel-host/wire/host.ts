@@ -31,6 +31,8 @@ export interface Host {
   /** The add-in's pane; its page runs on while the pane is closed (shared runtime). */
   readonly paneIsVisible: boolean;
   showPane(isVisible: boolean): void;
+  /** Opens a new workbook made of this file, or a blank one, in a window of its own. */
+  openWorkbook(file: Uint8Array | null): void;
   /** Whether the add-in's page is loaded, unseen, whenever this file is opened. */
   loadsAtStart: boolean;
   root(): Instance;
