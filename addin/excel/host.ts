@@ -36,15 +36,23 @@ const CELL_EDIT_WAITS_MS = [150, 300, 600, 1_000, 2_000, 3_000];
  *
  * @throws HostProblem
  */
-export async function run<Result>(
+export function run<Result>(
   host: Host,
   batch: (context: Excel.RequestContext) => Promise<Result>,
+  options: RunOptions = {},
+): Promise<Result> {
+  return retried(() => host.Excel.run(batch), options);
+}
+
+/** The same for what Excel is asked without a batch. @throws HostProblem */
+export async function retried<Result>(
+  ask: () => Promise<Result>,
   { signal, onWaiting }: RunOptions = {},
   tries = 0,
 ): Promise<Result> {
   signal?.throwIfAborted();
   try {
-    return await host.Excel.run(batch);
+    return await ask();
   } catch (error) {
     signal?.throwIfAborted();
     const problem = asHostProblem(error);
@@ -54,7 +62,7 @@ export async function run<Result>(
     }
     onWaiting?.(problem);
     await pause(wait);
-    return run(host, batch, { signal, onWaiting }, tries + 1);
+    return retried(ask, { signal, onWaiting }, tries + 1);
   }
 }
 

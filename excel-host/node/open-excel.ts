@@ -69,7 +69,7 @@ export async function openExcel(options: OpenOptions = {}): Promise<OpenedExcel>
   });
   const created: Workbook[] = [];
   host.files = {
-    save: () => saveXlsx(workbook),
+    save: () => saveXlsx(workbook, { addIn: 'add-in' }),
     open: (file) => {
       created.push(file === null ? blankWorkbook() : openXlsx(file));
     },

@@ -27,9 +27,9 @@ const requirementSets: Record<string, string> = excelApi === null ? {} : { Excel
 /** The workbook of last time, else the first sample, else a blank one. */
 async function firstSession(
   storage: Storage | undefined,
-  addIn: string,
   surroundings: Surroundings,
 ): Promise<{ session: Session; welcome: string | undefined }> {
+  const { addIn } = surroundings;
   try {
     const kept = await storage?.read();
     if (kept) {
@@ -56,8 +56,8 @@ async function start(): Promise<void> {
   if (!root) throw new Error('The page has no place for Excel.');
   const storage = await Storage.open().catch(() => undefined);
   const { addin, shortcuts, functions } = await fetchAddin(locale);
-  const surroundings = { requirementSets, functions };
-  const { session, welcome } = await firstSession(storage, addin.id, surroundings);
+  const surroundings = { requirementSets, functions, addIn: addin.id };
+  const { session, welcome } = await firstSession(storage, surroundings);
   createRoot(root).render(
     <App
       first={session}

@@ -39,11 +39,22 @@ export function blankWorkbook(): Workbook {
 export interface Surroundings {
   readonly requirementSets: Readonly<Record<string, string>>;
   readonly functions: readonly CustomFunction[] | undefined;
+  /** The add-in's id, under which files keep its settings. */
+  readonly addIn: string;
 }
 
 export function startSession(workbook: Workbook, surroundings: Surroundings): Session {
-  const { requirementSets, functions } = surroundings;
-  return new Session(new ExcelHost({ workbook, requirementSets, ...(functions && { functions }) }));
+  const { requirementSets, functions, addIn } = surroundings;
+  const host = new ExcelHost({ workbook, requirementSets, ...(functions && { functions }) });
+  host.files = {
+    save: () => saveXlsx(workbook, { addIn }),
+    // Another window would be another page with an add-in of its own: the person gets the file instead.
+    open: (file) => {
+      const made = file === null ? blankWorkbook() : openXlsx(file);
+      download({ ...made, name: 'Book2.xlsx' }, addIn);
+    },
+  };
+  return new Session(host);
 }
 
 /** Hands the workbook to the person as a file. */

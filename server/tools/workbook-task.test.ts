@@ -27,6 +27,7 @@ test('what to do with which file', async () => {
     charts: false,
     json: false,
     bills: null,
+    billsOut: undefined,
     mapping: null,
     out: 'b.xlsx',
     currency: 'GBP',

@@ -18,6 +18,7 @@ const USAGE = `Usage: npm run workbook -- FILE.xlsx [options]
   --dated D          the day on the bills, as 2025-02-03; else today
   --issue            number these bills for good; only with --server
   --mapping FILE     which columns feed which fields (as --json prints it); else they are guessed
+  --bills-out FILE   save these bills alone, as a workbook of their own
   --out OUT.xlsx     save the workbook there; without it no file is written
   --server URL --token T   a running server; else a private one that is gone afterwards
   --currency CODE    of a property that is made; else as the workbook's amounts look
@@ -35,6 +36,8 @@ export interface Task {
   readonly mapping: Mapping | null;
   readonly out: string | undefined;
   readonly currency: string | undefined;
+  /** Where the bills are saved as a workbook of their own. */
+  readonly billsOut: string | undefined;
   /** null: a private one. */
   readonly server: { readonly url: string; readonly token: string } | null;
 }
@@ -58,6 +61,7 @@ export async function readTask(args: readonly string[]): Promise<Task> {
     charts: values.charts === true,
     json: values.json === true,
     bills: billsIn(values),
+    billsOut: values['bills-out'],
     mapping: mapping === undefined ? null : await mappingIn(mapping),
     server:
       server === undefined || token === undefined ? null : { url: new URL(server).origin, token },
@@ -68,7 +72,7 @@ export async function readTask(args: readonly string[]): Promise<Task> {
 function billsIn(
   values: Pick<
     ReturnType<typeof argumentsGiven>['values'],
-    'bills' | 'bills-sample' | 'period' | 'dated' | 'issue' | 'server'
+    'bills' | 'bills-sample' | 'bills-out' | 'period' | 'dated' | 'issue' | 'server'
   >,
 ): BillsTask | null {
   const { bills, period, dated, server } = values;
@@ -77,8 +81,11 @@ function billsIn(
     throw new OperatorError('--bills and --bills-sample do not go together: name one template.');
   }
   if (bills === undefined && !isSample) {
-    if (period === undefined && dated === undefined && !issue) return null;
-    throw new OperatorError('--period, --dated and --issue are of bills: add --bills TEMPLATE.');
+    if ([period, dated, values['bills-out']].every((one) => one === undefined) && !issue)
+      return null;
+    throw new OperatorError(
+      '--period, --dated, --issue and --bills-out are of bills: add --bills TEMPLATE.',
+    );
   }
   if (period !== undefined && !/^\d{4}-\d{2}(-\d{2})?$/.test(period)) {
     throw new OperatorError('--period is written like 2025-01 or 2025-01-31.');
@@ -109,6 +116,7 @@ function argumentsGiven(args: readonly string[]) {
         json: { type: 'boolean' },
         bills: { type: 'string' },
         'bills-sample': { type: 'boolean' },
+        'bills-out': { type: 'string' },
         period: { type: 'string' },
         dated: { type: 'string' },
         issue: { type: 'boolean' },

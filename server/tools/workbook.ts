@@ -18,6 +18,7 @@ import type { Ledger } from '../../addin/flows/read-ledger.ts';
 import { confirmMapping, readLedger } from '../../addin/flows/read-ledger.ts';
 import type { Refreshed } from '../../addin/flows/refresh.ts';
 import { refresh } from '../../addin/flows/refresh.ts';
+import { openBillsApart } from '../../addin/flows/bills/make-bills-apart.ts';
 import { signUp, verifyEmail } from '../../addin/flows/sign-up.ts';
 import { useToken } from '../../addin/flows/sign-in.ts';
 import { FlowProblem } from '../../addin/flows/words.ts';
@@ -68,7 +69,8 @@ async function run(task: Task): Promise<void> {
     const outcome = task.server
       ? await onServer(task, excel, task.server)
       : await onPrivateServer(task, excel);
-    if (task.out !== undefined) await save(excel, task.out);
+    if (task.out !== undefined) await save(excel.workbook, task.out);
+    if (task.billsOut !== undefined) await saveBills(excel, outcome, task.billsOut);
     await print(task, outcome);
   } finally {
     excel.close();
@@ -172,7 +174,7 @@ async function pushed(ws: Workspace, mapping: Mapping, shown: Preview): Promise<
 }
 
 /** Whole or not at all: a stop in the midst of it leaves the file that was there. */
-async function save({ workbook }: OpenedExcel, out: string): Promise<void> {
+async function save(workbook: OpenedExcel['workbook'], out: string): Promise<void> {
   const draft = `${out}.${process.pid}.tmp`;
   try {
     await writeFile(draft, saveXlsx(workbook, { addIn: await addInId() }));
@@ -182,6 +184,15 @@ async function save({ workbook }: OpenedExcel, out: string): Promise<void> {
     throw inPlainWords(error, out);
   }
   say(`Saved as ${out}.`);
+}
+
+/** The bills as Excel opens them in a workbook of their own. */
+async function saveBills(excel: OpenedExcel, { bills }: Outcome, out: string): Promise<void> {
+  const sheets = bills?.made.bills.map(({ sheet }) => sheet) ?? [];
+  if (sheets.length === 0) throw new OperatorError(`There are no bills: ${out} was not written.`);
+  await openBillsApart({ host: excel }, sheets);
+  const workbook = excel.created.at(-1);
+  if (workbook) await save(workbook, out);
 }
 
 function print(task: Task, outcome: Outcome) {

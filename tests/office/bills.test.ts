@@ -24,6 +24,7 @@ const TIMEOUT_MS = 300_000;
 const ELM = 'excel-host/samples/elm-street.xlsx';
 const SAMPLE = 'Bill template';
 const dollars = (cents: number) => `$${(cents / 100).toFixed(2)}`;
+const withoutPageNumber = (text: string) => text.replace(/Page \d+ of \d+/, '');
 const nameOf = (file: string) => basename(file, '.xlsx');
 
 describe.skipIf(!isAsked)('LibreOffice is asked by `npm run test:office` only', () => {
@@ -43,7 +44,8 @@ describe.skipIf(!isAsked)('LibreOffice is asked by `npm run test:office` only', 
     const to = ['--out', made, '--server', server.url, '--token', client.token ?? ''];
     await workbookDocument(ELM, '--push', '--refresh', '--bills-sample', ...to);
     files = [made, filled.ledger, ...filled.designs.map(({ file }) => file)];
-    const pdfs = [...(await office.printed(files))].map(
+    const alone = filled.designs.map(({ apart }) => apart);
+    const pdfs = [...(await office.printed([...files, ...alone]))].map(
       async ([name, pdf]): Promise<[string, PdfPage[]]> => [name, await pdfPages(pdf)],
     );
     pages = new Map(await Promise.all(pdfs));
@@ -63,7 +65,7 @@ describe.skipIf(!isAsked)('LibreOffice is asked by `npm run test:office` only', 
   test('nothing in a file is against the standard, so nothing is to be repaired', async () => {
     // exceljs, which drew the designs, has ways of its own; what it wrote stays as it was.
     const before = new Set(await validate(filled.designed));
-    const [made = '', ...others] = files;
+    const [made = '', ...others] = [...files, ...filled.designs.map(({ apart }) => apart)];
     const ofOthers = (await Promise.all(others.map(validate))).flat();
     const found = [...(await validate(made)), ...ofOthers.filter((sort) => !before.has(sort))];
     expect(found).toEqual([]);
@@ -98,6 +100,14 @@ describe.skipIf(!isAsked)('LibreOffice is asked by `npm run test:office` only', 
         const found = { template, unit, wrong, overlaps: page?.overlaps };
         expect(found).toEqual({ template, unit, wrong: undefined, overlaps: [] });
       }
+    }
+  });
+
+  test('in a workbook of their own bills are printed as beside their ledger', () => {
+    for (const { file, apart, sheets } of filled.designs) {
+      const [beside, alone] = [pagesIn(file).slice(-sheets.length), pagesIn(apart)];
+      const texts = [beside, alone].map((all) => all.map(({ text }) => withoutPageNumber(text)));
+      expect([apart, texts[1]]).toEqual([apart, texts[0]]);
     }
   });
 

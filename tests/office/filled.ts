@@ -20,6 +20,8 @@ export interface Filled {
   readonly template: string;
   /** The ledger with its bills. */
   readonly file: string;
+  /** The bills alone. */
+  readonly apart: string;
   readonly sheets: readonly { readonly sheet: string; readonly unit: string }[];
 }
 
@@ -54,12 +56,13 @@ export async function fillDesigns(client: TestClient, folder: string): Promise<F
   for (const template of [null, ...Object.keys(DESIGNS)]) {
     const file = join(folder, `${template ?? 'Sample'}.xlsx`);
     const wanted = template === null ? ['--bills-sample'] : ['--bills', template];
-    const args = [...wanted, ...september, '--out', file, ...server];
+    const apart = join(folder, `${template ?? 'Sample'} alone.xlsx`);
+    const args = [...wanted, ...september, '--out', file, '--bills-out', apart, ...server];
     // oxlint-disable-next-line no-await-in-loop -- each is a process of its own, on few cores
     const { bills } = await workbookDocument(ledger, ...args);
     if (!bills || bills.notMade.length > 0)
       throw new Error(`${template}: ${bills?.notMade.join()}`);
-    designs.push({ template: bills.template, file, sheets: bills.made });
+    designs.push({ template: bills.template, file, apart, sheets: bills.made });
   }
   return { designed, ledger, designs };
 }
