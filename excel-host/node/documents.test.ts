@@ -52,13 +52,13 @@ test('no more than two copies are there at once, and none while a cell is edited
   const excel = await open();
   const first = await fileOf(excel);
   await fileOf(excel);
-  await expect(fileOf(excel)).rejects.toThrow();
+  await expect(fileOf(excel)).rejects.toMatchObject({ name: 'Error' });
   await new Promise<void>((resolve) => {
     first.closeAsync(() => resolve());
   });
-  await expect(sliceOf(first, 0)).rejects.toThrow();
+  await expect(sliceOf(first, 0)).rejects.toMatchObject({ name: 'Error' });
   excel.person.enterCell();
-  await expect(fileOf(excel)).rejects.toThrow();
+  await expect(fileOf(excel)).rejects.toMatchObject({ name: 'Error' });
   excel.person.leaveCell();
   await fileOf(excel);
 });

@@ -74,7 +74,7 @@ function keepSheets(document: Document, names: readonly string[]): string[] | nu
     for (const name of ['activeTab', 'firstSheet']) view.removeAttribute(name);
   }
   return kept.map(
-    (sheet) => [...sheet.attributes].find(({ name }) => /:id$/.test(name))?.value ?? '',
+    (sheet) => [...sheet.attributes].find(({ name }) => name.endsWith(':id'))?.value ?? '',
   );
 }
 
