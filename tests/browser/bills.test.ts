@@ -95,12 +95,15 @@ test('from the sample ledger to twelve bills: made, issued once, saved, mailed o
   await pane.at('Mail to tenants');
   await said(pane, /Hello Ann Miller,/);
   await pane.button('Write it in other words').click();
+  await pane.frame.getByLabel('Subject').fill('Power in {{perod}}');
+  await pane.button('Show it').click();
+  await said(pane, /^There is no field \{\{perod\}\}/);
   await pane.frame.getByLabel('Subject').fill('Power in {{period}}');
   await pane.button('Show it').click();
   await said(pane, /^Power in Dec 1, 2025/);
   await pane.button('Send 6 mails').dblclick();
   await said(pane, '6 mails are on the way.');
-  await said(pane, 'was mailed before');
+  await said(pane, 'Mailed already (6)');
   expect(await site.server.mailsTo(ANN)).toHaveLength(1);
   await pane.button('Back to the bills').click();
 

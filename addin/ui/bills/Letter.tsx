@@ -69,11 +69,13 @@ export function Letter({ mails, bills }: LetterProps) {
 
 export interface OwnWordsProps {
   readonly own: LetterWords;
+  /** What is wrong with them. */
+  readonly wrong: string | null;
   readonly onOwn: (own: LetterWords) => void;
 }
 
 /** The landlord's own words, in which fields are filled in. */
-export function OwnWords({ own, onOwn }: OwnWordsProps) {
+export function OwnWords({ own, wrong, onOwn }: OwnWordsProps) {
   const { mails: words } = said;
   return (
     <>
@@ -84,7 +86,7 @@ export function OwnWords({ own, onOwn }: OwnWordsProps) {
           onChange={(_, { value }) => onOwn({ ...own, subject: value })}
         />
       </Field>
-      <Field label={words.text} hint={words.changeHow}>
+      <Field label={words.text} hint={words.changeHow} validationMessage={wrong}>
         <Textarea
           value={own.text ?? ''}
           maxLength={5_000}

@@ -45,6 +45,8 @@ export function MailBills({ bills, onBack }: MailBillsProps) {
   const isSent = ({ reason }: MailPreview) => reason === null || (again && reason === 'mailed');
   const going = (mails ?? []).filter(isSent);
   const staying = (mails ?? []).filter((mail) => !isSent(mail));
+  const before = staying.filter(({ reason }) => reason === 'mailed');
+  const never = staying.filter(({ reason }) => reason !== 'mailed');
   const send = async () => {
     const mailing = { ...own, mailingId, again, numbers: going.map(({ number }) => number) };
     const answer = await task.run((options) => mailBills(ws, propertyId, mailing, options));
@@ -56,11 +58,17 @@ export function MailBills({ bills, onBack }: MailBillsProps) {
     setMailingId(crypto.randomUUID());
     await look();
   };
+  // A field that there is none of is the words' fault, and is told beside them.
+  const refused = looking.failure;
+  const wrong =
+    refused?.from === 'server' && refused.code === 'bad-request' ? refused.detail : null;
+  const show = { label: words.show, onClick: () => void look() };
   const next = () => {
+    if (wrong !== null) return show;
     if (mails === null || (going.length === 0 && sent === null)) return undefined;
     if (going.length === 0) return { label: said.backToBills, onClick: onBack };
     // What was written since is seen before it goes out.
-    if (seen !== own) return { label: words.show, onClick: () => void look() };
+    if (seen !== own) return show;
     const isDisabled = task.isRunning || looking.isRunning;
     const label = words.send(formats.count(going.length));
     return { label, onClick: () => void send(), isDisabled };
@@ -78,7 +86,7 @@ export function MailBills({ bills, onBack }: MailBillsProps) {
         </>
       }
     >
-      <Failed failure={looking.failure} onRetry={() => void look()} />
+      {wrong === null && <Failed failure={refused} onRetry={() => void look()} />}
       {mails === null && <Working task={looking} />}
       {sent !== null && (
         <MessageBar intent="success" layout="multiline">
@@ -91,12 +99,17 @@ export function MailBills({ bills, onBack }: MailBillsProps) {
           <Recipients mails={going} bills={bills} />
         </Section>
       )}
-      {staying.length > 0 && (
-        <Section title={words.not(formats.count(staying.length))}>
-          <Recipients mails={staying} bills={bills} />
+      {never.length > 0 && (
+        <Section title={words.not(formats.count(never.length))}>
+          <Recipients mails={never} bills={bills} />
         </Section>
       )}
-      {(again || staying.some(({ reason }) => reason === 'mailed')) && (
+      {before.length > 0 && (
+        <Section title={words.before(formats.count(before.length))}>
+          <Recipients mails={before} bills={bills} />
+        </Section>
+      )}
+      {(again || before.length > 0) && (
         <Checkbox
           label={words.again}
           checked={again}
@@ -104,8 +117,10 @@ export function MailBills({ bills, onBack }: MailBillsProps) {
         />
       )}
       {going.length > 0 && <Letter mails={going} bills={bills} />}
-      {going.length > 0 && (
-        <Folded title={words.change}>{() => <OwnWords own={own} onOwn={setOwn} />}</Folded>
+      {(going.length > 0 || wrong !== null) && (
+        <Folded title={words.change} isOpenAtFirst={wrong !== null}>
+          {() => <OwnWords own={own} wrong={wrong} onOwn={setOwn} />}
+        </Folded>
       )}
     </Page>
   );
@@ -151,7 +166,8 @@ function Recipients({ mails, bills }: RecipientsProps) {
               <Caption1 className={styles.quiet}>{said.number(String(number))}</Caption1>
             </Body1>
             <Caption1 block className={styles.quiet}>
-              {to !== null && <bdi>{to}</bdi>} {reason !== null && words.reason[reason]}
+              {to !== null && <bdi>{to}</bdi>}
+              {reason !== null && reason !== 'mailed' && ` ${words.reason[reason]}`}
             </Caption1>
           </>
         );
