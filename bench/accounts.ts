@@ -36,7 +36,7 @@ export async function benchAccounts(server: BenchServer): Promise<void> {
     'wrong password': ({ client, email }) =>
       client.refused(signIn, { body: { email, password: wrong.password } }),
     'wrong code of an address': ({ client, email }) =>
-      client.refused(verifyEmail, { body: { email, code: wrong.code } }),
+      client.refused(verifyEmail, { body: { email, ...wrong } }),
     'ask for a reset': ({ client, email }) => client.call(requestReset, { body: { email } }),
     'wrong code of a reset': ({ client, ticket }) =>
       client.refused(resetPassword, { body: { ticket, ...wrong } }),

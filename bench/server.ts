@@ -32,7 +32,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   await server.services.mailer.settled();
   const [mail = ''] = await readdir(join(folder, 'mail'));
   const code = /^Subject: (\d{6}) /m.exec(await readFile(join(folder, 'mail', mail), 'utf8'))?.[1];
-  const body = { email: BENCH_USER.email, code: code ?? '' };
+  const body = { ...BENCH_USER, code: code ?? '' };
   client.token = (await client.call(ENDPOINTS.verifyEmail, { body })).token;
   return {
     url,

@@ -39,7 +39,7 @@ export const verifyEmail = endpoint({
   method: 'POST',
   path: '/api/verify-email',
   summary:
-    'Show the code that was mailed; opens a session. A password that is shown with it is the password from then on.',
+    'Show the code that was mailed; opens a session. The password shown with it is the password from then on.',
   level: 'public',
   body: z.strictObject({
     email,
@@ -48,7 +48,7 @@ export const verifyEmail = endpoint({
      * As it was chosen at sign-up: somebody else may have signed up with the address since, and whoever
      * shows the code would verify the address for the password of that one.
      */
-    password: password.optional(),
+    password,
     place: place.optional(),
   }),
   status: 200,

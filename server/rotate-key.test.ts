@@ -78,7 +78,7 @@ async function signedUp(server: Server) {
   await expect.poll(code, { timeout: 10_000 }).toMatch(/^\d{6}$/);
   overheard.note(old);
   overheard.note(fresh);
-  const body = { email: EMAIL, code: (await code()) ?? '' };
+  const body = { email: EMAIL, password: PASSWORD, code: (await code()) ?? '' };
   client.token = (await client.call(verifyEmail, { body })).token;
   return { email: EMAIL, password: PASSWORD, client };
 }

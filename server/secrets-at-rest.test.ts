@@ -69,12 +69,12 @@ async function codeIn(to: string, shape: RegExp): Promise<string> {
 const SIX_DIGITS = /\b\d{6}\b/;
 const INVITATION = /[\dA-Z]{4}(-[\dA-Z]{4}){3}/;
 
-async function signedUp(body: typeof ada): Promise<TestClient> {
+async function signedUp(person: typeof ada): Promise<TestClient> {
   const own = client();
-  await own.call(ENDPOINTS.signUp, { body });
-  const code = await codeIn(body.email, SIX_DIGITS);
-  const verified = { body: { email: body.email, code } };
-  own.token = secret('token', (await own.call(ENDPOINTS.verifyEmail, verified)).token);
+  await own.call(ENDPOINTS.signUp, { body: person });
+  const { email, password } = person;
+  const body = { email, password, code: await codeIn(email, SIX_DIGITS) };
+  own.token = secret('token', (await own.call(ENDPOINTS.verifyEmail, { body })).token);
   return own;
 }
 

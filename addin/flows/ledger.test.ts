@@ -20,7 +20,7 @@ import { lastRefresh, refresh } from './refresh.ts';
 import { isSignedIn, readSession } from './session.ts';
 import { showCell } from './show-cell.ts';
 import { signIn, signOut } from './sign-in.ts';
-import { signUp, verifyEmail } from './sign-up.ts';
+import { chosenPassword, signUp, verifyEmail } from './sign-up.ts';
 import type { Progress } from './workspace.ts';
 
 let server: TestServer;
@@ -80,7 +80,10 @@ test('from an unknown person with a workbook to charges in it', async () => {
   const stranger = { email, password: 'the password of a stranger', name: 'Eve' };
   await server.client().call(ENDPOINTS.signUp, { body: stranger });
   const code = await server.codeFor(email);
-  expect(isSignedIn(await verifyEmail(ws, { email, code }))).toBe(true);
+  expect(chosenPassword(ws, email)).toBe(password);
+  expect(chosenPassword(ws, `another.${email}`)).toBeNull();
+  expect(isSignedIn(await verifyEmail(ws, { email, code, password }))).toBe(true);
+  expect(chosenPassword(ws, email)).toBeNull();
   await server.client().call(ENDPOINTS.signIn, { body: { email, password } });
 
   expect(await lastRefresh(ws)).toBeNull();

@@ -20,7 +20,7 @@ export async function signUp(
   return keepSession(store, { email: input.email, token: null, next: 'verify-email' });
 }
 
-/** The password that is to go with the code: also of a sign-in that asks for one. */
+/** Keeps the password that is to go with the code: also of a sign-in that asks for one. */
 export function choose(
   { store }: Pick<Workspace, 'store'>,
   { email, password }: { readonly email: string; readonly password: string },
@@ -36,16 +36,23 @@ export async function resendCode(
   await api.resendCode({ body: { email } }, { signal });
 }
 
-/** Shows the code that was mailed; signed in afterwards. @throws ApiProblem `wrong-code` */
+/** The password of an address that waits for its code; null where this pane does not know it any more. */
+export function chosenPassword({ store }: Pick<Workspace, 'store'>, email: string): string | null {
+  const known = chosen.get(store);
+  return known?.email === email ? known.password : null;
+}
+
+/**
+ * Shows the code that was mailed, and the password that counts from then on: whoever else signed up with
+ * the address meanwhile has not chosen it for its owner. Signed in afterwards.
+ * @throws ApiProblem `wrong-code`, `password-refused`
+ */
 export async function verifyEmail(
   { api, store, place }: Workspace,
-  input: { readonly email: string; readonly code: string },
+  input: { readonly email: string; readonly code: string; readonly password: string },
   { signal }: FlowOptions = {},
 ): Promise<Session> {
-  const known = chosen.get(store);
-  // Whoever else signed up with the address meanwhile has not chosen the password for its owner.
-  const password = known?.email === input.email ? { password: known.password } : {};
-  const body = { ...input, ...password, ...(place ? { place } : {}) };
+  const body = { ...input, ...(place ? { place } : {}) };
   const { token, next } = await api.verifyEmail({ body }, { signal });
   chosen.delete(store);
   return keepSession(store, { email: input.email, token, next });

@@ -120,9 +120,9 @@ async function onPrivateServer(task: Task, host: OpenedExcel): Promise<Outcome> 
       place: 'command',
       baseUrl: server.url,
     });
-    const email = 'landlord@example.com';
-    await signUp(ws, { email, password: crypto.randomUUID(), name: 'Landlord' });
-    await verifyEmail(ws, { email, code: await server.mailedCode() });
+    const landlord = { email: 'landlord@example.com', password: crypto.randomUUID() };
+    await signUp(ws, { ...landlord, name: 'Landlord' });
+    await verifyEmail(ws, { ...landlord, code: await server.mailedCode() });
     const ledger = await readLedger(ws);
     await connect(ws, await propertyFor(ws, task, ledger));
     const outcome = await work(ws, task, ledger);

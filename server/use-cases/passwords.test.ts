@@ -296,7 +296,7 @@ describe('a reset', () => {
   });
 
   test('verifies the address of an account that waited for it', async () => {
-    const { email } = await server.signedUpUser();
+    const { email, password } = await server.signedUpUser();
     const first = await server.codeFor(email);
     const { ticket, code, client } = await asked(email);
     const { token, next } = await client.call(resetPassword, {
@@ -307,16 +307,16 @@ describe('a reset', () => {
     expect(await eventsOf({ client })).toEqual([
       ...['signed-in', 'password-reset', 'email-verified', 'signed-up'],
     ]);
-    const stale = { body: { email, code: first } };
+    const stale = { body: { email, password, code: first } };
     expect((await client.refused(verifyEmail, stale)).code).toBe('wrong-code');
   });
 
   test('beside the verification of the same address does not stand in its way', async () => {
-    const { email } = await server.signedUpUser();
+    const { email, password } = await server.signedUpUser();
     const first = await server.codeFor(email);
     const { ticket, code } = await asked(email);
     const answers = await Promise.all([
-      server.client().request(verifyEmail, { body: { email, code: first } }),
+      server.client().request(verifyEmail, { body: { email, password, code: first } }),
       server.client().request(resetPassword, { body: { ticket, code, password: NEXT } }),
     ]);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);

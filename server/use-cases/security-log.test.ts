@@ -77,7 +77,8 @@ describe('the security log', () => {
     server.pass(2 * MINUTE);
     await client.call(signUp, { body: { email, password, name: 'Ada' } });
     const code = await server.codeFor(email);
-    client.token = (await client.call(verifyEmail, { body: { email, code } })).token;
+    const body = { email, password, code };
+    client.token = (await client.call(verifyEmail, { body })).token;
     expect(await eventsOf(person)).toEqual([
       ...['signed-in', 'email-verified', 'signed-up', 'signed-up'],
     ]);

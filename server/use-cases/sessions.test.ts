@@ -47,7 +47,8 @@ describe('sign-in', () => {
     expect(await server.mailsTo(email)).toHaveLength(2);
     client.token = session.token;
     expect((await client.refused(account, {})).code).toBe('verify-email');
-    await client.call(verifyEmail, { body: { email, code: await server.codeFor(email) } });
+    const body = { email, password, code: await server.codeFor(email) };
+    await client.call(verifyEmail, { body });
     expect((await client.refused(account, {})).code).toBe('unauthenticated');
   });
 

@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 
 const newEmail = () => `${randomUUID()}@example.com`;
+const shown = (email: string, code: string) => ({ body: { email, code, password: PASSWORD } });
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 async function signUpAs(email: string, password = PASSWORD) {
@@ -66,10 +67,10 @@ describe('sign-up', () => {
     expect((await first.refused(account, {})).code).toBe('unauthenticated');
     const code = await server.codeFor(email);
     if (code !== oldCode) {
-      const stale = await first.refused(verifyEmail, { body: { email, code: oldCode } });
+      const stale = await first.refused(verifyEmail, shown(email, oldCode));
       expect(stale.code).toBe('wrong-code');
     }
-    await first.call(verifyEmail, { body: { email, code } });
+    await first.call(verifyEmail, shown(email, code));
     expect((await first.refused(signIn, { body: half })).code).toBe('wrong-credentials');
   });
 
@@ -116,11 +117,11 @@ describe('verify-email', () => {
     const email = newEmail();
     const client = await signUpAs(email);
     const code = await server.codeFor(email);
-    const session = await client.call(verifyEmail, { body: { email, code } });
+    const session = await client.call(verifyEmail, shown(email, code));
     expect(session.next).toBe('done');
     client.token = session.token;
     expect(await client.call(account, {})).toMatchObject({ email, name: 'Ada' });
-    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+    expect((await client.refused(verifyEmail, shown(email, code))).code).toBe('wrong-code');
   });
 
   test('with it the password is shown that counts from then on, whoever else signed up meanwhile', async () => {
@@ -131,9 +132,11 @@ describe('verify-email', () => {
     const password = 'the password of a stranger';
     const stranger = await signUpAs(email, password);
     const code = await server.codeFor(email);
+    const alone = await client.send('POST', verifyEmail.path, { body: { email, code } });
+    expect(alone).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     const weak = { email, code, password: 'password1!' };
     expect((await client.refused(verifyEmail, { body: weak })).code).toBe('password-refused');
-    await client.call(verifyEmail, { body: { email, code, password: PASSWORD } });
+    await client.call(verifyEmail, shown(email, code));
     const refused = await stranger.refused(signIn, { body: { email, password } });
     expect(refused.code).toBe('wrong-credentials');
     const { next } = await client.call(signIn, { body: { email, password: PASSWORD } });
@@ -145,9 +148,7 @@ describe('verify-email', () => {
     await signUpAs(email);
     const code = await server.codeFor(email);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        server.client().request(verifyEmail, { body: { email, code } }),
-      ),
+      Array.from({ length: 50 }, () => server.client().request(verifyEmail, shown(email, code))),
     );
     expect(answers.filter((one) => one.status === 200)).toHaveLength(1);
   });
@@ -156,15 +157,15 @@ describe('verify-email', () => {
     const email = newEmail();
     const client = await signUpAs(email);
     const code = await server.codeFor(email);
-    const guess = { body: { email, code: wrong(code) } };
+    const guess = shown(email, wrong(code));
     await Promise.all(Array.from({ length: 5 }, () => client.request(verifyEmail, guess)));
-    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+    expect((await client.refused(verifyEmail, shown(email, code))).code).toBe('wrong-code');
   });
 
   test('guesses are limited over all codes of an account', async () => {
     const email = newEmail();
     await signUpAs(email);
-    const guess = { body: { email, code: wrong(await server.codeFor(email)) } };
+    const guess = shown(email, wrong(await server.codeFor(email)));
     const answers = await Promise.all(
       Array.from({ length: 25 }, () => server.client().request(verifyEmail, guess)),
     );
@@ -176,7 +177,7 @@ describe('verify-email', () => {
     const client = await signUpAs(email);
     const code = await server.codeFor(email);
     server.pass(15 * MINUTE);
-    expect((await client.refused(verifyEmail, { body: { email, code } })).code).toBe('wrong-code');
+    expect((await client.refused(verifyEmail, shown(email, code))).code).toBe('wrong-code');
   });
 
   test('a new code may be asked for after a wait that grows, known address or not', async () => {
@@ -196,10 +197,10 @@ describe('verify-email', () => {
     expect(await server.mailsTo(email)).toHaveLength(4);
     const code = await server.codeFor(email);
     if (first !== code) {
-      const stale = await client.refused(verifyEmail, { body: { email, code: first } });
+      const stale = await client.refused(verifyEmail, shown(email, first));
       expect(stale.code).toBe('wrong-code');
     }
-    await client.call(verifyEmail, { body: { email, code } });
+    await client.call(verifyEmail, shown(email, code));
 
     const nobody = newEmail();
     await client.call(resendCode, { body: { email: nobody } });
@@ -214,7 +215,7 @@ test('neither database nor log holds a password, token, code or address in clear
   const email = newEmail();
   const client = await signUpAs(email);
   const code = await server.codeFor(email);
-  const { token } = await client.call(verifyEmail, { body: { email, code } });
+  const { token } = await client.call(verifyEmail, shown(email, code));
   await client.request(signIn, { body: { email, password: 'a wrong password' } });
   await server.client(token).send('GET', `/api/account?email=${email}`);
   await server.client(token).send('GET', `/nowhere/${email}/${token}`);

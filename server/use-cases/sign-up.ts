@@ -75,8 +75,7 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
   await refuseTooMany(services, address, account);
 
   const codeHash = await hashCode(body.code, emailKey);
-  const { password } = body;
-  const passwordHash = password === undefined ? null : await hashPassword(password);
+  const passwordHash = await hashPassword(body.password);
   const now = services.now();
   // A wrong try is committed too: it must count.
   const session = await transaction(services.database, async (sql) => {
@@ -84,11 +83,9 @@ export const verifyEmail: UseCase<Endpoints['verifyEmail']> = async (
     const user = await lockUser(sql, userId);
     const isRight = await isRightCode(sql, verificationOf(userId), codeHash, now);
     if (user === null || !isRight) return null;
-    if (password !== undefined && passwordHash !== null) {
-      // Refused here, the code stays good: nothing of this is committed then.
-      refuseWeak(password, user);
-      await setPassword(sql, userId, passwordHash);
-    }
+    // Refused here, the code stays good: nothing of this is committed then.
+    refuseWeak(body.password, user);
+    await setPassword(sql, userId, passwordHash);
     await deleteCodes(sql, userId, 'verify');
     await markVerified(sql, userId, now);
     await deleteUnverifiedSessions(sql, userId);

@@ -62,14 +62,14 @@ async function throughAccount({ pane, visit, person }: Tour): Promise<void> {
 }
 
 /** Somebody else with an account, signed in. */
-async function another(tour: Tour, name: string): Promise<{ email: string; client: TestClient }> {
+async function another(tour: Tour, name: string) {
   const client = tour.client();
   const email = `${randomUUID().slice(0, 8)}@example.com`;
-  const body = { email, password: 'ledger lamp lantern', name };
-  await client.call(ENDPOINTS.signUp, { body });
-  const code = await tour.codeFor(email);
-  client.token = (await client.call(ENDPOINTS.verifyEmail, { body: { email, code } })).token;
-  return { email, client };
+  const chosen = { email, password: 'ledger lamp lantern' };
+  await client.call(ENDPOINTS.signUp, { body: { ...chosen, name } });
+  const body = { ...chosen, code: await tour.codeFor(email) };
+  client.token = (await client.call(ENDPOINTS.verifyEmail, { body })).token;
+  return { ...chosen, client };
 }
 
 async function throughSharing(tour: Tour): Promise<void> {
@@ -199,6 +199,13 @@ async function throughSignIn(tour: Tour, secret: string): Promise<void> {
   await pane.button('Send the code').click();
   await pane.field('Code from the mail').waitFor();
   await visit('reset-code');
+  await pane.button('Back').click();
+  const { email, password } = await another(tour, 'Cleo Stein');
+  await pane.field('E-mail address').fill(email);
+  await pane.field('Password').fill(password);
+  await pane.button('Sign in').click();
+  await pane.heading('This ledger is not shared with you').waitFor();
+  await visit('not-shared');
 }
 
 /** So long that a password shown before does not count any more. */

@@ -32,13 +32,12 @@ describe('the first run', () => {
 
   test('a code that is pasted with blanks counts, a wrong one says what to do', async () => {
     const pane = await opened();
-    const { email, password } = await site.server.signedUpUser();
-    await pane.button('I have an account').click();
-    await pane.field('E-mail address').fill(email);
-    await pane.frame.getByLabel('Password', { exact: true }).fill(password);
-    await pane.button('Sign in').click();
+    const person = await site.server.signedUpUser();
+    const { email } = person;
+    await pane.enterPassword(person);
     await pane.at('Check your e-mail');
     const code = pane.field('Code');
+    expect(await pane.frame.getByLabel('Your password', { exact: true }).count()).toBe(0);
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
     const right = await site.server.codeFor(email);
     await code.pressSequentially(right === '000000' ? '111111' : '000000');
@@ -54,6 +53,35 @@ describe('the first run', () => {
       `${right.slice(0, 3)} ${right.slice(3)}`,
     );
     await pane.at('Which property is this ledger of?');
+  });
+
+  test('a pane loaded again asks for the password beside the code: nobody else chose it meanwhile', async () => {
+    const pane = await opened();
+    const person = await site.server.signedUpUser();
+    const { email, password, client } = person;
+    await pane.enterPassword(person);
+    await pane.at('Check your e-mail');
+    await pane.excel.reload();
+    const field = pane.frame.getByLabel('Your password', { exact: true });
+    await field.waitFor();
+    expect(await field.getAttribute('autocomplete')).toBe('new-password');
+    site.server.pass(5 * 60_000);
+    const stranger = { email, password: 'the password of a stranger' };
+    await client.call(ENDPOINTS.signUp, { body: { ...stranger, name: 'Eve' } });
+    await pane.paste('Code', await site.server.codeFor(email));
+    await pane.text('Use at least 8 characters.').waitFor();
+    await field.fill('password1!');
+    await field.press('Enter');
+    const isInvalid = () => field.getAttribute('aria-invalid');
+    await expect.poll(isInvalid, patience).toBe('true');
+    expect(await pane.hasFocus(field)).toBe(true);
+    await field.fill(password);
+    await field.press('Enter');
+    await pane.at('Which property is this ledger of?');
+    expect((await client.refused(ENDPOINTS.signIn, { body: stranger })).code).toBe(
+      'wrong-credentials',
+    );
+    await client.call(ENDPOINTS.signIn, { body: { email, password } });
   });
 
   test('a form that is refused says why beside the field, and puts the cursor there', async () => {

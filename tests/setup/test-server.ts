@@ -134,10 +134,9 @@ export async function testServer({
   };
   const signedInUser = async () => {
     const person = await signedUpUser();
-    const { email } = person;
-    const code = await codeFor(email);
-    const { token } = await person.client.call(ENDPOINTS.verifyEmail, { body: { email, code } });
-    person.client.token = token;
+    const { email, password } = person;
+    const body = { email, password, code: await codeFor(email) };
+    person.client.token = (await person.client.call(ENDPOINTS.verifyEmail, { body })).token;
     return person;
   };
   const property = (owner: Person, currency = 'USD') =>

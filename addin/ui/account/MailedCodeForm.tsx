@@ -1,4 +1,5 @@
 import { Body1, Button } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { sixDigits } from '../../flows/codes.ts';
 import type { FlowOptions } from '../../flows/workspace.ts';
 import { usePane } from '../pane-context.ts';
@@ -7,6 +8,7 @@ import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
 import { words } from '../words.ts';
 import { Entry, Form } from './Form.tsx';
+import { passwordRefusal } from './NewPasswordEntry.tsx';
 import { useCode } from './use-code.ts';
 import { useMailTurn } from './use-mail-turn.ts';
 
@@ -19,10 +21,13 @@ export interface MailedCodeFormProps {
   readonly again: (options: FlowOptions) => Promise<void>;
   /** The mail went to the wrong address. */
   readonly onOther: () => void;
+  /** What else is asked for, before the code: put in, that is sent at once. */
+  readonly children?: ReactNode;
 }
 
 /** The code that went to a mailbox; pasted with blanks or a dash it is the same code. */
-export function MailedCodeForm({ submit, task, onCode, again, onOther }: MailedCodeFormProps) {
+export function MailedCodeForm(props: MailedCodeFormProps) {
+  const { submit, task, onCode, again, onOther, children } = props;
   const { announce } = usePane();
   const asking = useTask();
   const turn = useMailTurn();
@@ -36,7 +41,9 @@ export function MailedCodeForm({ submit, task, onCode, again, onOther }: MailedC
   const missing = field.isMissing ? account.codeNeeded : null;
   return (
     <>
-      {!field.isWrong && <Failed failure={task.failure} />}
+      {!field.isWrong && passwordRefusal(task.failure) === null && (
+        <Failed failure={task.failure} />
+      )}
       <Failed failure={asking.failure} />
       {turn.taken > 0 && <Body1>{account.resent}</Body1>}
       <Form
@@ -58,6 +65,7 @@ export function MailedCodeForm({ submit, task, onCode, again, onOther }: MailedC
           </>
         }
       >
+        {children}
         <Entry
           label={account.code}
           inputMode="numeric"

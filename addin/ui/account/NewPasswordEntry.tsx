@@ -6,7 +6,10 @@ import { PasswordEntry } from './Form.tsx';
 import type { PasswordMeterProps } from './PasswordMeter.tsx';
 import { PasswordMeter } from './PasswordMeter.tsx';
 
-export interface NewPasswordEntryProps extends Pick<EntryProps, 'value' | 'onValue' | 'fault'> {
+export interface NewPasswordEntryProps extends Pick<
+  EntryProps,
+  'value' | 'onValue' | 'fault' | 'hint'
+> {
   readonly label?: string;
   readonly owner: PasswordMeterProps['owner'];
 }

@@ -19,6 +19,8 @@ export const accountWords = {
   forgot: 'Forgot your password?',
   verifyTitle: 'Check your e-mail',
   verifySent: (email: string) => `We sent 6 digits to ${email}. They are good for 15 minutes.`,
+  verifyPassword: 'Your password',
+  verifyPasswordWhy: 'Enter the one that you chose, or another: the pane does not keep it.',
   code: 'Code',
   verify: 'Go on',
   resend: 'Send a new code',
