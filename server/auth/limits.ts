@@ -59,10 +59,15 @@ export const LIMITS = {
   exportOfAccount: { name: 'export/account', attempts: 10, windowMs: HOUR_MS },
   /** Counted by mails, not by mailings. A large house is billed in a day; nobody mails to the world. */
   statementsFromAccount: { name: 'statement-mail/account', attempts: 5_000, windowMs: DAY_MS },
+  /** In its first week: anybody can open an account, and write to any address from it. */
+  statementsFromNewAccount: { name: 'statement-mail/new', attempts: 200, windowMs: DAY_MS },
   statementsToMailbox: { name: 'statement-mail/mailbox', attempts: 100, windowMs: DAY_MS },
   downloadOfStatements: { name: 'statements/account', attempts: 60, windowMs: HOUR_MS },
   mailFromAddress: { name: 'mail/address', attempts: 20, windowMs: HOUR_MS },
 } as const satisfies Record<string, Limit>;
+
+/** So long an account is new. */
+export const NEW_ACCOUNT_MS = 7 * DAY_MS;
 
 /** Mails to one mailbox: after one minute, then two, four … at most an hour apart. */
 const MAIL_WAIT = { firstMs: MINUTE_MS, longestMs: HOUR_MS, forgetMs: DAY_MS };

@@ -74,9 +74,15 @@ export async function waitForMailTurn(
   if (wait > 0) throw tooMany('A mail was sent to this address just now.', wait);
 }
 
-function tooMany(why: string, seconds: number): AppError {
-  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+export function tooMany(why: string, seconds: number): AppError {
+  const wait = waitOf(seconds);
   return new AppError('too-many-requests', `${why} Try again in ${wait}.`, {
     retryAfterSeconds: seconds,
   });
+}
+
+function waitOf(seconds: number): string {
+  if (seconds < 120) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

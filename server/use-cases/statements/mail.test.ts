@@ -42,11 +42,11 @@ beforeEach(() => {
 });
 
 /** A house whose tenant has an address that no other test uses. */
-async function billedHouse(): Promise<House & { readonly to: string }> {
+async function billedHouse(by = owner): Promise<House & { readonly to: string }> {
   const to = `${randomUUID()}@example.com`;
   const tenant = { unit: 'Apt 1', tenant: 'Ann', email: to, movedIn: '2024-06-01', movedOut: null };
   const rows = whole.map((one) => (one.kind === 'tenancies' ? table('tenancies', [tenant]) : one));
-  const house = await newHouse(server, owner, rows);
+  const house = await newHouse(server, by, rows);
   await house.issue(JANUARY);
   return Object.assign(house, { to });
 }
@@ -357,5 +357,27 @@ test('one mailbox gets a hundred a day, counted by mails; what is refused counts
   expect((await owner.client.refused(mailStatements, { params, body: more })).code).toBe(
     'too-many-requests',
   );
+  await server.services.mailer.settled();
+});
+
+test('an account mails two hundred a day in its first week, and is told so; more after it', async () => {
+  const newcomer = await server.signedInUser();
+  const { client, email } = newcomer;
+  const { sql } = server.database;
+  const numbers = Array.from({ length: 101 }, (_, i) => i + 1).filter((n) => n !== 2);
+  for (let n = 0; n < 2; n += 1) {
+    const { params } = await billedHouse(newcomer);
+    await copyStatements(sql, params.propertyId, 101);
+    await client.call(mailStatements, { params, body: { numbers, mailingId: randomUUID() } });
+  }
+  const { params } = await billedHouse(newcomer);
+  const one = { params, body: { numbers: [1], mailingId: randomUUID() } };
+  const { code, detail } = await client.refused(mailStatements, one);
+  expect(code).toBe('too-many-requests');
+  expect(detail).toBe(
+    'In its first week an account mails up to 200 bills a day. Choose fewer, or save them as PDF. Try again in 24 hours.',
+  );
+  await sql`update users set created_at = created_at - interval '7 days' where email = ${email}`;
+  expect((await client.call(mailStatements, one)).mailed).toHaveLength(1);
   await server.services.mailer.settled();
 });

@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../contract/endpoint.ts';
 import type { ENDPOINTS } from '../../../contract/endpoints.ts';
 import type { StatementDocument } from '../../../contract/statement-document.ts';
 import type { NOT_MAILED } from '../../../contract/statement-sending.ts';
-import { LIMITS } from '../../auth/limits.ts';
+import { LIMITS, NEW_ACCOUNT_MS, attempt } from '../../auth/limits.ts';
 import type { Sql } from '../../db/client.ts';
 import { findMember } from '../../db/members.ts';
 import type { MemberRow } from '../../db/members.ts';
@@ -14,12 +14,13 @@ import {
   type Mailable,
 } from '../../db/statement-mails.ts';
 import { transaction } from '../../db/transaction.ts';
+import { findUser } from '../../db/users.ts';
 import { postStatements } from '../../mail/outbox.ts';
 import { noSuchProperty } from '../authenticate.ts';
 import type { PropertyCaller, Services, UseCase } from '../context.ts';
 import { emailKeyOf } from '../email-key.ts';
 import { lockAs } from '../lock-property.ts';
-import { refuseTooMany } from '../too-many.ts';
+import { refuseTooMany, tooMany } from '../too-many.ts';
 import { coveringLetter } from './covering-letter.ts';
 import { noSuchStatement } from './list.ts';
 import { pdfName } from './statement-files.ts';
@@ -137,14 +138,24 @@ async function refuseTooManyMails(
   { userId }: PropertyCaller,
   chosen: readonly Chosen[],
 ): Promise<void> {
+  const user = await findUser(sql, userId);
+  const age = now().getTime() - (user?.createdAt.getTime() ?? 0);
+  const isNew = age < NEW_ACCOUNT_MS;
+  const limit = isNew ? LIMITS.statementsFromNewAccount : LIMITS.statementsFromAccount;
+  const account = { limit, subject: userId, count: chosen.length };
+  const { wait } = await attempt(sql, [account], now());
+  if (wait > 0) {
+    const who = isNew ? 'In its first week an account' : 'An account';
+    const most = `${who} mails up to ${limit.attempts.toLocaleString('en')} bills a day.`;
+    throw tooMany(`${most} Choose fewer, or save them as PDF.`, wait);
+  }
   const counts = new Map<string, number>();
   for (const { email } of chosen) {
     const key = emailKeyOf(email);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const account = { limit: LIMITS.statementsFromAccount, subject: userId, count: chosen.length };
   const mailboxes = Array.from(counts, ([subject, count]) => ({
     ...{ limit: LIMITS.statementsToMailbox, subject, count },
   }));
-  await refuseTooMany({ database: { sql }, now }, account, ...mailboxes);
+  await refuseTooMany({ database: { sql }, now }, ...mailboxes);
 }
