@@ -193,7 +193,7 @@ describe('the main job', () => {
     else await pane.button('Back to home').click();
     await pane.view('History').click();
     await pane.text('You sent 176 rows').waitFor();
-    expect(await pane.button(/^Undo/).count()).toBe(1);
+    await expect.poll(() => pane.button(/^Undo/).count(), patience).toBe(1);
   });
 
   test('by keyboard alone', async () => {
@@ -205,6 +205,7 @@ describe('the main job', () => {
     await excel.press('F6', 'F6');
     await press(excel, 'See what it reads in this workbook');
     await press(excel, 'Create account to go on');
+    await pane.heading('Create your account').waitFor();
     for (const [label, text] of [
       ['Your name', person.name],
       ['E-mail address', person.email],
