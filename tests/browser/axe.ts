@@ -18,9 +18,10 @@ const exclude = ['iframe', 'revogr-data', '[data-tabster-dummy]'];
 
 /** @param isOpen a menu is open, which hangs outside of the landmarks */
 export async function faultsOf(page: Page | Frame, { isOpen = false } = {}): Promise<string[]> {
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const { violations } = await page.evaluate(
-    ([exclude, enabled]) => axe.run({ exclude }, { rules: { region: { enabled } } }),
+    ([exclude, enabled]) =>
+      axe.run({ exclude }, { rules: { region: { enabled } }, resultTypes: ['violations'] }),
     [exclude, !isOpen] as const,
   );
   return violations.flatMap(({ id, help, nodes }) =>
