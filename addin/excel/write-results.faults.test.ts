@@ -1,16 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { whenTestDone } from '../../tests/setup/when-done.ts';
 import type { Host } from './host.ts';
 import type { ResultTable } from './result-table.ts';
 import { writeResults } from './write-results.ts';
 
 /* What a person does in the very moment in which results are being written. */
-
-const opened: OpenedExcel[] = [];
-afterEach(() => {
-  for (const one of opened.splice(0)) one.close();
-});
 
 type Row = readonly [unit: string, charge: string];
 
@@ -63,7 +59,7 @@ const NOTES: Readonly<Record<string, string>> = Object.fromEntries(
 
 async function desk() {
   const excel = await openExcel({ installGlobals: false });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   const { known } = await writeResults(excel, [charges(BEFORE)], {});
   excel.person.type('Allocation!D1', [['Mine'], ...UNITS.map((unit) => [NOTES[unit] ?? ''])]);
   return { excel, known };
@@ -103,7 +99,7 @@ const WITHIN: Readonly<Record<string, Doing>> = {
  * Answers to the add-in in a refresh that nobody disturbs: the last four tell that all is in its place,
  * that it is written, what came of it, and the end.
  */
-const ANSWERS = 8;
+const ANSWERS = 9;
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
 test('there are as many answers as the person may come between', async () => {
@@ -155,7 +151,7 @@ test('who goes on putting rows in is told, and nothing is written', async () => 
 
 test('what changes in 60,000 rows goes in several parts, and waits between them for a cell', async () => {
   const excel = await openExcel({ installGlobals: false });
-  opened.push(excel);
+  whenTestDone(() => excel.close());
   const many = (cents: string) =>
     charges(Array.from({ length: 60_000 }, (_, i): Row => [`unit number ${i}`, `${i}.${cents}`]));
   const { known } = await writeResults(excel, [many('25')], {});
