@@ -153,8 +153,10 @@ describe('the second step', () => {
     await pane.text('Copied.').first().waitFor();
     await pane.excel.goTo('K2');
     await pane.excel.press('Control+V');
-    const cells = codes.map((_, i) => pane.excel.cell(`K${i + 3}`).innerText());
-    expect(await Promise.all(cells)).toEqual(codes);
+    const cells = codes.map((_, i) => pane.excel.cell(`K${i + 3}`));
+    await expect
+      .poll(() => Promise.all(cells.map((cell) => cell.innerText())), { timeout: 20_000 })
+      .toEqual(codes);
 
     await pane.excel.page.emulateMedia({ media: 'print' });
     expect(await pane.frame.getByRole('listitem').first().isVisible()).toBe(true);

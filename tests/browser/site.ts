@@ -73,7 +73,8 @@ function tellViolations(): void {
 async function emptied(page: Page, origin: string): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().setOffline(false);
-  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: 'reduce' });
+  const media = { media: null, colorScheme: null, forcedColors: null } as const;
+  await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
   await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   const session = await page.context().newCDPSession(page);
