@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+/** Where a secret of the installation is kept. */
+export const secretPath = (dataDir: string, name: string): string => join(dataDir, 'secrets', name);
 
 /** A secret of the installation in its data folder: 32 bytes in base64, made once, whole or not at all. */
 export async function secretFile(dataDir: string, name: string): Promise<string> {
-  const folder = join(dataDir, 'secrets');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, name);
+  const file = secretPath(dataDir, name);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

@@ -161,6 +161,17 @@ test('a cluster that was kept elsewhere and is gone is not replaced by an empty 
   await expect(open('told')).rejects.toThrow(/the database is in .*nowhere, but there is none/);
 });
 
+test('a cluster whose password went with its data folder is refused in words, and waits for it', async () => {
+  const password = join(root, 'lost/secrets/postgres-password');
+  await (await open('lost')).stop();
+  const kept = await readFile(password);
+  await rm(password);
+  await expect(open('lost')).rejects.toThrow(/postgres-password, which is gone.* move .* away/);
+  await expect(readFile(password)).rejects.toThrow('ENOENT');
+  await writeFile(password, kept, { mode: 0o600 });
+  await (await open('lost')).stop();
+});
+
 test('another major version is refused in words', async () => {
   const cluster = await open('major');
   await cluster.stop();

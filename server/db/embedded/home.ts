@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
-import { secretFile } from '../../secret-file.ts';
+import { secretFile, secretPath } from '../../secret-file.ts';
 import { clusterAccount, ownFolder, reachableBy, type Account } from './account.ts';
 
 /** Where copies and clusters go that the unprivileged account could not reach in their own place. */
@@ -27,14 +27,16 @@ const LONGEST_SOCKET_FOLDER = 85;
 const PLAIN_PATH = /^[\w./ +@=~-]+$/;
 
 const LOCATION = 'postgres-location';
+const PASSWORD = 'postgres-password';
 
 /** Makes what is missing of the folders around the cluster of `dataDir`, a real path; loosens no mode. */
 export async function prepareHome(dataDir: string): Promise<Home> {
-  const password = await secretFile(dataDir, 'postgres-password');
   const inside = join(dataDir, 'postgres');
   const told = await readLocation(dataDir);
   const account = await clusterAccount(told ?? inside);
   const folder = told ?? (await place(inside, account));
+  await refuseLostPassword(dataDir, folder);
+  const password = await secretFile(dataDir, PASSWORD);
   await ownFolder(folder, account);
   return {
     folder,
@@ -71,6 +73,16 @@ async function readLocation(dataDir: string): Promise<string | null> {
   return folder;
 }
 
+/** Who clears a data folder may not know that its cluster is elsewhere: another password opens nothing. */
+async function refuseLostPassword(dataDir: string, folder: string): Promise<void> {
+  const password = secretPath(dataDir, PASSWORD);
+  if ((await isThere(password)) || !(await isThere(join(folder, 'cluster/PG_VERSION')))) return;
+  throw new OperatorError(
+    `The database in ${folder} opens with ${password}, which is gone. ` +
+      `Put the data folder back as it was, or move ${folder} away to begin with an empty one.`,
+  );
+}
+
 /** Beside the secrets, or in a shared place where the account cannot get through to them. */
 async function place(inside: string, account: Account | null): Promise<string> {
   if (account === null || (await reachableBy(account, dirname(inside)))) return inside;
@@ -88,6 +100,13 @@ async function prepareSocketFolder(folder: string, account: Account | null): Pro
   const path = fits ?? join('/tmp', temporary);
   await ownFolder(path, account);
   return path;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function shortHash(text: string): string {
