@@ -1,7 +1,12 @@
-import { mergeConfig } from 'vitest/config';
-import config from './vitest.config.ts';
+import { defineConfig } from 'vitest/config';
+import { globalSetup, shared } from './vitest.config.ts';
 
 /** `npm run test:office`: the tests that ask LibreOffice, which is to be installed for them. */
-export default mergeConfig(config, {
-  test: { env: { POWERTRACKR_OFFICE: 'yes' }, testTimeout: 300_000 },
+export default defineConfig({
+  test: {
+    ...{ ...shared, globalSetup },
+    include: ['tests/office/**/*.test.ts'],
+    env: { POWERTRACKR_OFFICE: 'yes' },
+    testTimeout: 300_000,
+  },
 });
