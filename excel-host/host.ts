@@ -45,7 +45,11 @@ export interface HostOptions {
 /** Of an Excel whose add-in brings functions along. */
 const functionSets = { CustomFunctionsRuntime: '1.3', CustomFunctions: '1.7' } as const;
 
-export const defaultRequirementSets = { ExcelApi: '1.17', SharedRuntime: '1.1' } as const;
+export const defaultRequirementSets = {
+  ExcelApi: '1.17',
+  SharedRuntime: '1.1',
+  CompressedFile: '1.1',
+} as const;
 
 /** Events of Office.context.document, by what raises them. */
 const documentEvents: Partial<Record<HappeningKind, string>> = {

@@ -7,6 +7,7 @@ export type HostProblemCode =
   | 'no-room'
   | 'occupied'
   | 'too-large'
+  | 'file-too-large'
   | 'inactive'
   | 'unsupported'
   | 'gone'
@@ -27,6 +28,8 @@ const WORDS: Record<HostProblemCode, string> = {
     'Something stands in the way of the table. Choose a cell with nothing below it and to its right.',
   'too-large':
     'That is more than Excel hands over at once. Put the rows into a table, then try again.',
+  'file-too-large':
+    'A new workbook of that many sheets, or with pictures that large, is more than Excel takes at once. Take smaller pictures, or fewer sheets at a time.',
   inactive: 'Excel put this workbook to sleep. Click into it, then try again.',
   unsupported: 'This version of Excel cannot do that.',
   gone: 'The table or sheet is not there any more. Look for the tables again.',

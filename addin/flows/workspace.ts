@@ -90,6 +90,8 @@ export type Progress =
   | { readonly step: 'asking' }
   /** Rows of results written so far. */
   | { readonly step: 'writing'; readonly done: number; readonly total: number }
+  /** A new workbook. */
+  | { readonly step: 'opening' }
   /** A cell is being edited: it goes on once the person has pressed Enter. */
   | { readonly step: 'waiting-for-cell' };
 

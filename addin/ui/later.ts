@@ -26,12 +26,11 @@ export async function resultsFlows() {
 
 /** Templates of bills, and the sheets that are made of them. */
 export async function billsFlows() {
-  const [opening, period, planning, making, issuing] = await Promise.all([
+  const [opening, planning, making, stamping] = await Promise.all([
     import('../flows/bills/open-bills.ts'),
-    import('../flows/bills/period-bills.ts'),
     import('../flows/bills/plan-bills.ts'),
-    import('../flows/bills/make-bills.ts'),
-    import('../flows/bills/issue-bills.ts'),
+    import('../flows/bills/make-bills-apart.ts'),
+    import('../flows/bills/issue-and-stamp.ts'),
   ]);
-  return { ...opening, ...period, ...planning, ...making, ...issuing };
+  return { ...opening, ...planning, ...making, ...stamping };
 }

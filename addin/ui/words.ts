@@ -136,6 +136,7 @@ export const words = {
     sending: (total: string) => `Checking ${many(total, 'row', 'rows')} with the server …`,
     asking: 'Asking the server …',
     writing: (done: string, total: string) => `Writing rows: ${done} of ${total}`,
+    opening: 'Opening a new workbook …',
     'waiting-for-cell': 'A cell is being edited: press Enter in the sheet, and it goes on.',
   },
 

@@ -56,18 +56,41 @@ export function App(props: AppProps) {
     },
     [refused],
   );
-  const open = (read: () => Promise<Workbook>): void => {
-    const replace = async (): Promise<void> => {
-      const workbook = await read();
-      setSession(startSession(workbook, surroundings));
-      show({
-        intent: 'success',
-        text: `${workbook.name} is open. It stays in this browser.`,
-        action: { label: `Back to ${session.workbook.name}`, run: () => setSession(session) },
-      });
-    };
-    replace().catch(refused);
-  };
+  const open = useCallback(
+    (read: () => Promise<Workbook>): void => {
+      const replace = async (): Promise<void> => {
+        const workbook = await read();
+        setSession(startSession(workbook, surroundings));
+        const back = { label: `Back to ${session.workbook.name}`, run: () => setSession(session) };
+        show({
+          intent: 'success',
+          text: `${workbook.name} is open. It stays in this browser.`,
+          actions: [back],
+        });
+      };
+      replace().catch(refused);
+    },
+    [session, surroundings, show, refused],
+  );
+  const save = useCallback(
+    (workbook: Workbook): void => attempt(() => download(workbook, addin.id)),
+    [attempt, addin.id],
+  );
+  // Another window would be another page with an add-in of its own, and they would keep one file.
+  useEffect(
+    () =>
+      session.receive((made) =>
+        show({
+          intent: 'success',
+          text: `${made.name} is ready. Excel would open it in a window of its own.`,
+          actions: [
+            { label: 'Open it here', run: () => open(() => Promise.resolve(made)) },
+            { label: 'Save it as a file', run: () => save(made) },
+          ],
+        }),
+      ),
+    [session, show, open, save],
+  );
 
   return (
     <FluentProvider theme={useIsDark() ? webDarkTheme : webLightTheme}>
@@ -85,7 +108,7 @@ export function App(props: AppProps) {
           isKept={keeper !== undefined}
           openSample={(sample) => open(() => fetchSample(sample, addin.id))}
           openFile={(file) => open(() => readFile(file, addin.id))}
-          save={() => attempt(() => download(session.workbook, addin.id))}
+          save={() => save(session.workbook)}
         />
         <Window
           {...props}

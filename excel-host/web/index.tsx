@@ -3,7 +3,8 @@
  * from the add-in's manifest, the add-in's pane beside it under the real office.js. It knows nothing of
  * the add-in but its manifest, and imports nothing outside excel-host.
  *
- * `?ExcelApi=1.9` lowers what this Excel can do; `?locale=de-DE` is the language of its ribbon.
+ * `?ExcelApi=1.9` or `?CompressedFile=` lowers what this Excel can do; `?locale=de-DE` is the language of
+ * its ribbon.
  */
 import './try.css';
 import { createRoot } from 'react-dom/client';
@@ -19,10 +20,9 @@ import { openXlsx } from '../xlsx/open.ts';
 const standIn =
   'This is a stand-in for Excel, to try the add-in at once. Your workbook stays in this browser.';
 
-const query = new URLSearchParams(location.search);
-const locale = query.get('locale') ?? 'en-US';
-const excelApi = query.get('ExcelApi');
-const requirementSets: Record<string, string> = excelApi === null ? {} : { ExcelApi: excelApi };
+const { locale = 'en-US', ...requirementSets } = Object.fromEntries(
+  new URLSearchParams(location.search),
+);
 
 /** The workbook of last time, else the first sample, else a blank one. */
 async function firstSession(

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { Fragment, useCallback, useRef, useState } from 'react';
 import {
   Button,
   Link,
@@ -14,7 +14,7 @@ export interface Notice {
   readonly intent: 'info' | 'warning' | 'error' | 'success';
   /** Something is at work; it is taken away when that ends. */
   readonly isBusy?: boolean;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly actions?: readonly { readonly label: string; readonly run: () => void }[];
 }
 
 export interface Notices {
@@ -49,7 +49,7 @@ export function NoticeBar({ notices: { shown, dismiss } }: { notices: Notices })
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output may hold no blocks
     <div role="status" aria-label="Notices" className="notices">
-      {shown.map(({ id, text, intent, isBusy, action }) => (
+      {shown.map(({ id, text, intent, isBusy, actions = [] }) => (
         <MessageBar
           key={id}
           intent={intent}
@@ -57,18 +57,21 @@ export function NoticeBar({ notices: { shown, dismiss } }: { notices: Notices })
           {...(isBusy ? { icon: <Spinner size="extra-tiny" /> } : {})}
         >
           <MessageBarBody>
-            {text}{' '}
-            {action && (
-              <Link
-                as="button"
-                onClick={() => {
-                  dismiss(id);
-                  action.run();
-                }}
-              >
-                {action.label}
-              </Link>
-            )}
+            {text}
+            {actions.map(({ label, run }) => (
+              <Fragment key={label}>
+                {' '}
+                <Link
+                  as="button"
+                  onClick={() => {
+                    dismiss(id);
+                    run();
+                  }}
+                >
+                  {label}
+                </Link>
+              </Fragment>
+            ))}
           </MessageBarBody>
           <MessageBarActions
             containerAction={

@@ -43,6 +43,7 @@ export class Session {
   #contentVersion = 0;
   #isTelling = false;
   readonly #listeners = new Set<() => void>();
+  readonly #receivers = new Set<(made: Workbook) => void>();
 
   constructor(host: ExcelHost) {
     this.host = host;
@@ -66,6 +67,16 @@ export class Session {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Workbooks that the add-in made are given to it. */
+  receive(receiver: (made: Workbook) => void): () => void {
+    this.#receivers.add(receiver);
+    return () => this.#receivers.delete(receiver);
+  }
+
+  handOver(made: Workbook): void {
+    for (const receiver of this.#receivers) receiver(made);
+  }
 
   /** Another number after every change. */
   readonly version = (): number => this.#version;

@@ -43,18 +43,22 @@ export interface Surroundings {
   readonly addIn: string;
 }
 
+let booksMade = 0;
+
 export function startSession(workbook: Workbook, surroundings: Surroundings): Session {
   const { requirementSets, functions, addIn } = surroundings;
   const host = new ExcelHost({ workbook, requirementSets, ...(functions && { functions }) });
+  const session = new Session(host);
   host.files = {
     save: () => saveXlsx(workbook, { addIn }),
-    // Another window would be another page with an add-in of its own: the person gets the file instead.
     open: (file) => {
       const made = file === null ? blankWorkbook() : openXlsx(file);
-      download({ ...made, name: 'Book2.xlsx' }, addIn);
+      booksMade += 1;
+      made.name = `Book${booksMade + 1}.xlsx`;
+      session.handOver(made);
     },
   };
-  return new Session(host);
+  return session;
 }
 
 /** Hands the workbook to the person as a file. */

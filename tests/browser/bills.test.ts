@@ -9,8 +9,10 @@ const patience = { timeout: 20_000 };
 const ANN = 'ann.miller@mail.example';
 
 /** Everything of Elm Street is sent; at its bills. */
-async function atBills(): Promise<{ pane: PanePage; person: Person; propertyId: string }> {
-  const pane = new PanePage(await site.open());
+async function atBills(
+  query = '',
+): Promise<{ pane: PanePage; person: Person; propertyId: string }> {
+  const pane = new PanePage(await site.open(undefined, query));
   const person = await pane.settled(site.server);
   const { properties } = await person.client.call(ENDPOINTS.listProperties, {});
   await pane.tab('Bills').click();
@@ -24,6 +26,7 @@ async function withSample(pane: PanePage): Promise<void> {
 }
 
 const period = (pane: PanePage) => pane.frame.getByRole('combobox', { name: 'Billing period' });
+const where = (pane: PanePage) => pane.frame.getByRole('combobox', { name: 'Make them' });
 const said = (pane: PanePage, text: string | RegExp) => pane.text(text).first().waitFor();
 const sheets = (pane: PanePage) => pane.excel.page.getByRole('tab').allInnerTexts();
 
@@ -207,6 +210,74 @@ test('an answer that is lost leaves no double; whoever may only look is offered 
   await period(pane).selectOption({ label: 'Nov 2025' });
   await said(pane, /^No bill yet|^No tenant can be billed/);
 }, 90_000);
+
+test('bills go into a new workbook, drafts and then issued ones, and none is left in this one', async () => {
+  const { pane, person, propertyId } = await atBills();
+  const { page, notices } = pane.excel;
+  await withSample(pane);
+  const before = await sheets(pane);
+  await where(pane).selectOption({ label: 'In a new workbook' });
+  await pane.button('Make 6 bills').click();
+  await said(pane, '6 bills are in a new workbook');
+  expect(await sheets(pane)).toEqual(before);
+  await pane.text('draft, in a new workbook').nth(5).waitFor();
+  await notices.getByText('Book2.xlsx is ready').waitFor();
+  const saved = page.waitForEvent('download');
+  await notices.getByRole('button', { name: 'Save it as a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('Book2.xlsx');
+
+  await issue(pane);
+  await said(pane, 'Bills no. 1 to 6 are issued');
+  expect(await numbersOf(person, propertyId)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(await sheets(pane)).toEqual(before);
+  await pane.text('no. 6, in a new workbook').waitFor();
+  await pane.button('Mail 6 bills …').waitFor();
+  await pane.button('Save 6 PDFs').waitFor();
+  await notices.getByRole('button', { name: 'Open it here' }).click();
+  await page.getByRole('heading', { name: 'Book3.xlsx' }).waitFor();
+  expect(await sheets(pane)).toHaveLength(6);
+  await expect.poll(() => pane.excel.cell('G3').innerText(), patience).toBe('1');
+  await notices.getByRole('button', { name: 'Back to elm-street.xlsx' }).click();
+  await expect.poll(() => sheets(pane), patience).toEqual(before);
+}, 90_000);
+
+test('an Excel that hands out no file says what it lacks, and makes bills in this workbook', async () => {
+  const { pane } = await atBills('?CompressedFile=');
+  await withSample(pane);
+  await said(pane, /^Not in a new workbook: this Excel lacks “CompressedFile 1\.1”/);
+  expect(await where(pane).isDisabled()).toBe(true);
+  await make(pane);
+}, 60_000);
+
+test('numbers that were given are told with what keeps the sheets from showing them, and how to go on', async () => {
+  const { pane, person, propertyId } = await atBills();
+  await withSample(pane);
+  await make(pane);
+  await pane.button('Issue 6 bills …').click();
+  await pane.at('Issue 6 bills');
+  await pane.excel.page.getByRole('tab', { name: 'Bill template' }).click();
+  await pane.excel.type('B3', '{{tenent}}');
+  let isDenied = false;
+  void pane
+    .text('Nothing was issued')
+    .waitFor()
+    .then(
+      () => (isDenied = true),
+      () => {},
+    );
+  await pane.button('Issue 6 bills').click();
+  await said(pane, 'Bills no. 1 to 6 are issued');
+  await said(pane, /sheets do not show them yet/);
+  await said(pane, /The bills are issued all the same, and kept on the server/);
+  expect(isDenied).toBe(false);
+  expect(await numbersOf(person, propertyId)).toEqual([1, 2, 3, 4, 5, 6]);
+  await pane.excel.type('B3', '{{tenant}}');
+  await pane.button('See what is wrong').first().click();
+  await pane.button('Back').click();
+  await pane.button('Make 6 bills').click();
+  await pane.button('Mail 6 bills …').waitFor();
+  expect(await sheets(pane)).toContain('Apt 1A Ann Miller 2025-12');
+}, 60_000);
 
 /** Somebody else owns the property from now on. */
 async function becomeViewer({ client, email }: Person, propertyId: string): Promise<void> {

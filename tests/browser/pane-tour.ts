@@ -149,6 +149,11 @@ async function throughBills(tour: Tour): Promise<void> {
   await pane.heading('Preview').waitFor();
   await visit('bills-preview');
   await pane.button('Back').click();
+  await pane.field('Make them').selectOption({ label: 'In a new workbook' });
+  await pane.button('Make 6 bills').click();
+  await pane.text('6 bills are in a new workbook').waitFor();
+  await visit('bills-apart');
+  await pane.field('Make them').selectOption({ label: 'In this workbook, a sheet each' });
   await pane.button('Make 6 bills').click();
   await pane.button('Issue 6 bills …').waitFor();
   await throughTemplate(tour);

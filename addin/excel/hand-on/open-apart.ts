@@ -6,18 +6,31 @@ import { retried, run } from '../host.ts';
 const SLICE_BYTES = 1_000_000;
 /** A request takes 5 MB, and base64 is a third longer than what it says. */
 const MOST_BYTES = 3_700_000;
+/** An iPad's Excel lacks the first. */
+const NEEDED = [
+  ['CompressedFile', '1.1'],
+  ['ExcelApi', '1.8'],
+] as const;
+
+/** What this Excel lacks for `openApart`, as "CompressedFile 1.1"; null: nothing. */
+export function lackingToOpenApart({ Office }: Host): string | null {
+  const { requirements } = Office.context;
+  const lacking = NEEDED.find(([set, version]) => !requirements.isSetSupported(set, version));
+  return lacking?.join(' ') ?? null;
+}
 
 /**
  * Opens a new workbook with these sheets of the open one, as they are, and nothing else of it. Nothing is
  * saved: that is the user's to do.
  *
- * @throws HostProblem `gone`, `too-large`, `unexpected`
+ * @throws HostProblem `unsupported`, `gone`, `file-too-large`, `unexpected`
  */
 export async function openApart(
   host: Host,
   sheets: readonly string[],
   options: RunOptions = {},
 ): Promise<void> {
+  if (lackingToOpenApart(host) !== null) throw new HostProblem('unsupported');
   // What takes files apart is wanted here only.
   const [bytes, { onlySheets }] = await Promise.all([
     fileBytes(host, options),
@@ -26,7 +39,7 @@ export async function openApart(
   options.signal?.throwIfAborted();
   const alone = onlySheets(bytes, sheets);
   if (alone === null) throw new HostProblem('gone');
-  if (alone.length > MOST_BYTES) throw new HostProblem('too-large');
+  if (alone.length > MOST_BYTES) throw new HostProblem('file-too-large');
   await retried(() => host.Excel.createWorkbook(base64(alone)), options);
 }
 

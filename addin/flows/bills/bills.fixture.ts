@@ -39,10 +39,15 @@ export interface BillDesk {
 export async function openBillDesk({
   workbook,
   apiVersion = '1.17',
-}: { readonly workbook?: Workbook; readonly apiVersion?: string } = {}): Promise<BillDesk> {
+  requirementSets = {},
+}: {
+  readonly workbook?: Workbook;
+  readonly apiVersion?: string;
+  readonly requirementSets?: Readonly<Record<string, string>>;
+} = {}): Promise<BillDesk> {
   const excel = await openExcel({
     ...(workbook ? { workbook } : {}),
-    requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1' },
+    requirementSets: { ExcelApi: apiVersion, SharedRuntime: '1.1', ...requirementSets },
     installGlobals: false,
   });
   whenTestDone(() => excel.close());

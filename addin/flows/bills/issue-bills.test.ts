@@ -11,6 +11,8 @@ import type { Desk } from '../flow.fixture.ts';
 import { connectedDesk, lossyLine, openDesk } from '../flow.fixture.ts';
 import { readLedger } from '../read-ledger.ts';
 import { sentenceOf } from '../words.ts';
+import type { StampInput } from './issue-and-stamp.ts';
+import { issueAndStamp } from './issue-and-stamp.ts';
 import { issueBills } from './issue-bills.ts';
 import { makeBills } from './make-bills.ts';
 import { listPeriods, loadBills, periodNamed } from './period-bills.ts';
@@ -136,6 +138,27 @@ describe('bills of a period', () => {
       expect(await house.numbers()).toEqual([1, 2]);
     },
   );
+
+  test('what keeps sheets from being stamped takes no number back, and is told', async () => {
+    const { house, desk } = await start();
+    const drafts = await loadBills(desk.ws, JANUARY);
+    await make(desk, drafts);
+    desk.excel.person.type('Sheet1!A3', 'Due {{tenent}}');
+    const input = {
+      ...{ issueId: randomUUID(), bills: drafts.bills, template: 'Sheet1' },
+      answers: { undo: true, edited: 'keep' },
+      where: 'here',
+    } as const satisfies StampInput;
+    const issued = await issueAndStamp(desk.ws, drafts, input);
+    expect(issued).toMatchObject({
+      ...{ issued: [1, 2], made: null },
+      unstamped: { from: 'workbook', saying: { code: 'template-faults' } },
+    });
+    expect(await house.numbers()).toEqual([1, 2]);
+    desk.excel.person.type('Sheet1!A3', 'Due');
+    const made = await make(desk, await loadBills(desk.ws, JANUARY));
+    expect(made.bills.map(({ number }) => number)).toEqual([1, 2]);
+  });
 
   test('bills that would say something else by now are not issued', async () => {
     const { house, desk } = await start();

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { createWorkbook, addSheet } from '../../../excel-host/model/create.ts';
+import { openXlsx } from '../../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../../excel-host/xlsx/save.ts';
 import { partsOf } from '../../../excel-host/xlsx/test-files.ts';
 import { openBillDesk, textsOf, typeTemplate } from './bills.fixture.ts';
@@ -92,3 +95,50 @@ test('while a cell is edited it waits; a sheet that is gone is told', async () =
   expect(excel.created).toHaveLength(1);
   await expect(openBillsApart(ws, ['Gone'])).rejects.toMatchObject({ code: 'gone' });
 });
+
+test('an Excel that hands out no files is told before anything is made', async () => {
+  const { excel, ws } = await openBillDesk({ requirementSets: { CompressedFile: '' } });
+  const template = typeTemplate(excel, [['Bill of {{unit}}']]);
+  const plan = await planBills(ws, BILLS, { template, who: 'all' });
+  await expect(makeBillsApart(ws, plan, YES)).rejects.toMatchObject({ code: 'unsupported' });
+  expect(excel.workbook.sheets).toHaveLength(1);
+});
+
+test('bills that are too large for a new workbook stand in this one, and it is said why', async () => {
+  const { ws, excel, plan } = await pictured(4_000_000);
+  const made = await makeBillsApart(ws, await plan(), YES);
+  expect(made).toMatchObject({
+    isApart: false,
+    stopped: {
+      from: 'excel',
+      code: 'file-too-large',
+      sentence: expect.stringContaining('pictures'),
+    },
+  });
+  expect([excel.created.length, excel.workbook.sheets.length]).toEqual([0, 3]);
+});
+
+test('whoever stops it while the new workbook opens has the bills in this one', async () => {
+  const { ws, excel, plan } = await pictured(1_000);
+  const stop = new AbortController();
+  const made = await makeBillsApart(ws, await plan(), YES, {
+    signal: stop.signal,
+    onProgress: ({ step }) => step === 'opening' && stop.abort(),
+  });
+  expect(made).toMatchObject({ isApart: false, stopped: { from: 'user' } });
+  expect([excel.created.length, excel.workbook.sheets.length]).toEqual([0, 3]);
+});
+
+/** A template with a picture of that many bytes. */
+async function pictured(bytes: number) {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Bill');
+  sheet.getCell('A1').value = 'Bill of {{unit}}';
+  const { buffer } = new Uint8Array(randomBytes(bytes));
+  const image = book.addImage({ buffer, extension: 'png' });
+  sheet.addImage(image, { tl: { col: 1, row: 1 }, ext: { width: 60, height: 60 } });
+  const workbook = openXlsx(new Uint8Array(await book.xlsx.writeBuffer()));
+  const opened = await openBillDesk({ workbook });
+  const plan = () => planBills(opened.ws, BILLS, { template: 'Bill', who: 'all' });
+  return { ...opened, plan };
+}

@@ -8,6 +8,7 @@ import type { FlowOptions, Workspace } from '../workspace.ts';
 import { whileWriting } from '../workspace.ts';
 import { cellDigest } from './digest.ts';
 import { valuesOf } from './fields.ts';
+import type { TenantBill } from './period-bills.ts';
 import type { Ask, BillsPlan, PlannedBill } from './plan-bills.ts';
 import { printRows } from './row-record.ts';
 import type { BillPlan } from './template/plan.ts';
@@ -31,6 +32,7 @@ export interface MadeBills {
 }
 
 export interface MadeBill {
+  readonly bill: TenantBill;
   readonly sheet: string;
   readonly sheetId: string;
   readonly unit: string;
@@ -169,5 +171,14 @@ function recordOf(
 function madeBill({ bill, plan }: Going, { id, name }: MadeSheet): MadeBill {
   const { unit, tenant, number } = bill.bill.document;
   const what = bill.what === 'edited' || bill.what === 'protected' ? 'again' : bill.what;
-  return { sheet: name, sheetId: id, unit, tenant, what, number, isCut: plan.isCut };
+  return {
+    bill: bill.bill,
+    sheet: name,
+    sheetId: id,
+    unit,
+    tenant,
+    what,
+    number,
+    isCut: plan.isCut,
+  };
 }

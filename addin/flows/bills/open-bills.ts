@@ -1,5 +1,6 @@
 import type { Property } from '../../../contract/properties.ts';
 import { readKnownSheets } from '../../excel/bills/bill-records.ts';
+import { lackingToOpenApart } from '../../excel/hand-on/open-apart.ts';
 import { readState } from '../../excel/workbook-state.ts';
 import type { Failure } from '../failure.ts';
 import { failureOf } from '../failure.ts';
@@ -28,6 +29,8 @@ export interface OpenedBills {
   /** null: there is no period yet. */
   readonly period: PeriodBills | null;
   readonly bills: readonly BillHere[];
+  /** What this Excel lacks to open bills as a new workbook, as "CompressedFile 1.1"; null: nothing. */
+  readonly apartLacks: string | null;
 }
 
 export interface BillingPeriod {
@@ -86,6 +89,7 @@ export async function openBills(
     ...{ property, periods, templates, template, period },
     ...{ checked: looked.checked, unreadable: looked.unreadable },
     bills: (period?.bills ?? []).map((bill) => billHere(bill, looked.plan)),
+    apartLacks: lackingToOpenApart(ws.host),
   };
 }
 

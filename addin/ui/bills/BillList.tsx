@@ -180,6 +180,8 @@ function BillLine({ one, isChosen, onChoose, onPreview, onShow }: BillLineProps)
 function stateOf({ state, bill, sheet }: Ready, isLooked: boolean): string {
   const { number } = bill.document;
   if (number === null && state === 'unmade' && sheet !== null) return said.oldSheet;
+  const isApart = sheet === null && (state === 'draft' || state === 'issued');
+  if (isApart) return said.apart(number === null ? said.state.draft : said.number(String(number)));
   if (number === null) return isLooked ? said.state[state] : '';
   const isMade = state === 'issued' || !isLooked;
   return (isMade ? said.number : said.noSheet)(String(number));

@@ -54,7 +54,7 @@ export function ChooseBills({ chosen, goTo }: ChooseBillsProps) {
           <DoneTitle />
           {opened !== null && <Working task={loading} />}
           <Working task={working} saying={(progress) => makingWords(progress, formats.count)} />
-          {makesSheets && <Caption1 className={styles.quiet}>{said.makeHow}</Caption1>}
+          {makesSheets && <Caption1 className={styles.quiet}>{said.makeHow[work.where]}</Caption1>}
           <SavePdf work={pdf} />
         </>
       }

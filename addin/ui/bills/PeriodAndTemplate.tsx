@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Which period is billed, and what bills are made from. */
+/** Which period is billed, what bills are made from, and where. */
 export function PeriodAndTemplate({ onTemplate }: { onTemplate: () => void }) {
   const styles = useStyles();
   const { bills, formats } = usePane();
@@ -45,7 +45,30 @@ export function PeriodAndTemplate({ onTemplate }: { onTemplate: () => void }) {
           {said.edit}
         </Button>
       </div>
+      <ChooseWhere lacking={opened.apartLacks} />
     </>
+  );
+}
+
+function ChooseWhere({ lacking }: { lacking: string | null }) {
+  const styles = useStyles();
+  const { where, setWhere } = usePane().bills;
+  return (
+    <Field
+      label={said.where.label}
+      {...(lacking === null ? {} : { hint: said.where.lacking(lacking) })}
+    >
+      <Select
+        className={styles.select}
+        size="small"
+        disabled={lacking !== null}
+        value={where}
+        onChange={(_, { value }) => setWhere(value === 'apart' ? 'apart' : 'here')}
+      >
+        <option value="here">{said.where.here}</option>
+        <option value="apart">{said.where.apart}</option>
+      </Select>
+    </Field>
   );
 }
 

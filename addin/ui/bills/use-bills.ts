@@ -1,12 +1,16 @@
-import { useCallback, useRef, useState } from 'react';
-import type { Answers, MadeBills } from '../../flows/bills/make-bills.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { IssueInput } from '../../flows/bills/issue-bills.ts';
+import type { IssuedAndStamped } from '../../flows/bills/issue-and-stamp.ts';
+import type { Answers } from '../../flows/bills/make-bills.ts';
+import type { Where } from '../../flows/bills/make-bills-apart.ts';
 import type { BillsChoice, OpenedBills } from '../../flows/bills/open-bills.ts';
-import type { PeriodBills, TenantBill } from '../../flows/bills/period-bills.ts';
+import type { TenantBill } from '../../flows/bills/period-bills.ts';
 import type { BillsPlan } from '../../flows/bills/plan-bills.ts';
 import type { FlowOptions, Workspace } from '../../flows/workspace.ts';
 import { billsFlows } from '../later.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
+import { useApart } from './use-apart.ts';
 
 /** The bills of a period: where they stand, and what is being made of them. It outlives the view. */
 export interface BillsWork {
@@ -14,6 +18,11 @@ export interface BillsWork {
   readonly loading: Task;
   /** Looks where they stand, those chosen before unless others are named. */
   readonly load: (choice?: BillsChoice) => Promise<void>;
+  /** Where bills are made. */
+  readonly where: Where;
+  readonly setWhere: (where: Where) => void;
+  /** Whether a new workbook holds it as it is. */
+  readonly isApart: (bill: TenantBill) => boolean;
   readonly working: Task;
   /** Also while what was stopped comes to its end. */
   readonly isBusy: boolean;
@@ -29,28 +38,23 @@ export interface BillsWork {
   readonly forget: () => void;
 }
 
-export interface IssueWish {
-  /** A UUID, made when the person was asked: once, however often it is sent. */
-  readonly issueId: string;
-  readonly bills: readonly TenantBill[];
-  /** null: no day is named. */
-  readonly dueDate: string | null;
-  readonly note: string;
+export interface IssueWish extends IssueInput {
   readonly answers: Answers;
 }
 
 /** What came of the last making. */
-export interface Done {
-  readonly made: MadeBills | null;
-  /** Numbers that were given. */
-  readonly issued: readonly number[];
-}
+export type Done = IssuedAndStamped;
 
 export function useBills(ws: Workspace, propertyId: string | null): BillsWork {
   const loading = useTask();
   const working = useTask();
   const [found, setFound] = useState<OpenedBills | null>(null);
-  const opened = found?.property.id === propertyId ? found : null;
+  const apart = useApart();
+  const { where, seen, remember, forget: forgetApart } = apart;
+  const opened = useMemo(
+    () => (found?.property.id === propertyId ? seen(found) : null),
+    [found, propertyId, seen],
+  );
   const [done, setDone] = useState<Done | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const choice = useRef<BillsChoice>({});
@@ -70,74 +74,64 @@ export function useBills(ws: Workspace, propertyId: string | null): BillsWork {
   );
   /** What was stopped too late is done all the same: it is told, and looked at anew. */
   const work = useCallback(
-    async (act: (options: FlowOptions) => Promise<void>) => {
+    async (act: (options: FlowOptions) => Promise<Done>) => {
       setIsBusy(true);
       setDone(null);
-      await runWorking(act);
+      let isDone = false;
+      await runWorking(async (options) => {
+        const now = await act(options);
+        isDone = true;
+        setDone(now);
+        if (now.made?.isApart) remember(now.made.bills.map(({ bill }) => bill));
+      });
       setIsBusy(false);
       await load();
+      return isDone;
     },
-    [runWorking, load],
+    [runWorking, load, remember],
   );
   const plan = useCallback(
     async (wanted: readonly TenantBill[]) => {
       if (!opened?.period || !opened.template) return undefined;
       const { period, template } = opened;
-      return runWorking((options) => planFor(ws, { period, template, wanted }, options));
+      const who = (bill: TenantBill) => wanted.includes(bill);
+      return runWorking(async (options) => {
+        const { planBills } = await billsFlows();
+        return planBills(ws, period, { template: template.id, who }, options);
+      });
     },
     [opened, runWorking, ws],
   );
   const make = useCallback(
-    (planned: BillsPlan, answers: Answers) =>
-      work(async (options) => {
-        const { makeBills } = await billsFlows();
-        setDone({ made: await makeBills(ws, planned, answers, options), issued: [] });
-      }),
-    [work, ws],
+    async (planned: BillsPlan, answers: Answers) => {
+      await work(async (options) => {
+        const { makeBillsWhere } = await billsFlows();
+        const made = await makeBillsWhere(ws, planned, { ...answers, where }, options);
+        return { made, issued: [], unstamped: null };
+      });
+    },
+    [work, where, ws],
   );
   const issue = useCallback(
-    async ({ bills, answers, ...wish }: IssueWish) => {
+    async (wish: IssueWish) => {
       if (!opened?.period || !opened.template) return false;
       const { period, template } = opened;
-      let isIssued = false;
-      await work(async (options) => {
-        const { billKey, issueBills, makeBills } = await billsFlows();
-        const now = await issueBills(ws, period, { ...wish, bills }, options);
-        const keys = new Set(bills.map(billKey));
-        const wanted = now.bills.filter((bill) => keys.has(billKey(bill)));
-        const issued = wanted.flatMap(({ document }) => document?.number ?? []);
-        isIssued = true;
-        setDone({ made: null, issued });
-        const planned = await planFor(ws, { period: now, template, wanted }, options);
-        setDone({ made: await makeBills(ws, planned, answers, options), issued });
+      return work(async (options) => {
+        const { issueAndStamp } = await billsFlows();
+        return issueAndStamp(ws, period, { ...wish, where, template: template.id }, options);
       });
-      return isIssued;
     },
-    [opened, work, ws],
+    [opened, work, where, ws],
   );
   const forgetDone = useCallback(() => setDone(null), []);
   const forget = useCallback(() => {
     cancelLoading();
     setFound(null);
     setDone(null);
+    forgetApart();
     choice.current = {};
-  }, [cancelLoading]);
+  }, [cancelLoading, forgetApart]);
   const told = { opened, loading, working, isBusy, done };
-  return { ...told, load, plan, make, issue, forgetDone, forget };
-}
-
-interface Wanted {
-  readonly period: PeriodBills;
-  readonly template: NonNullable<OpenedBills['template']>;
-  readonly wanted: readonly TenantBill[];
-}
-
-async function planFor(
-  ws: Workspace,
-  { period, template, wanted }: Wanted,
-  options: FlowOptions,
-): Promise<BillsPlan> {
-  const { planBills } = await billsFlows();
-  const who = (bill: TenantBill) => wanted.includes(bill);
-  return planBills(ws, period, { template: template.id, who }, options);
+  const { setWhere, isApart } = apart;
+  return { ...told, where, setWhere, isApart, load, plan, make, issue, forgetDone, forget };
 }

@@ -25,7 +25,7 @@ export interface StepWork {
 /** The one thing that comes next for the chosen bills, and what else one may want. */
 export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButtons {
   const { bills: work, formats, go } = usePane();
-  const { opened, working, loading } = work;
+  const { opened, working, loading, where } = work;
   const role = opened?.property.role ?? 'viewer';
   const step = nextStep(chosen.bills, role !== 'viewer');
   const actions = useActions(goTo);
@@ -48,6 +48,7 @@ export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButton
     return { ...nothing, next: mend };
   }
   const isBusy = work.isBusy || working.isRunning || loading.isRunning;
+  const isApart = step.bills.every(({ bill }) => work.isApart(bill));
   const isDisabled = isBusy || step.bills.length === 0;
   const count = formats.count(step.bills.length);
   const button = (label: string, onClick: () => void) => ({ label, onClick, isDisabled });
@@ -62,7 +63,10 @@ export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButton
   }
   if (step.what === 'issue') {
     const issue = button(said.issue(count), () => void actions.issue(step.bills));
-    const again = button(said.makeAgain, () => void actions.make(step.bills));
+    const again = button(
+      where === 'here' ? said.makeAgain : isApart ? said.putApartAgain : said.putApart,
+      () => void actions.make(step.bills),
+    );
     return { ...nothing, next: issue, other: again };
   }
   const issued = step.bills.flatMap(({ bill: { document, tenant, unit } }) =>
@@ -76,7 +80,9 @@ export function useNextStep({ chosen, goTo, sample, pdf }: StepWork): NextButton
   };
   if (role === 'viewer') return { ...nothing, next: save };
   const mail = button(said.mail(count), () => goTo({ at: 'mail', bills: issued, from: 'choose' }));
-  return { ...nothing, next: mail, other: save };
+  // Of bills that stand here, what is wanted of them is open yet.
+  const put = button(said.putApart, () => void actions.make(step.bills));
+  return { ...nothing, next: mail, other: where === 'here' || isApart ? save : put };
 }
 
 /** What is asked first goes to a page of its own; the rest is done at once. */

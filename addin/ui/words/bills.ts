@@ -35,10 +35,22 @@ export const billsWords = {
   waiting: (count: string) => `No bill yet (${count})`,
   sum: (count: string, amount: string) => `${bills(count)}, ${amount} in all`,
   make: (count: string) => `Make ${bills(count)}`,
-  makeHow:
-    'Drafts first, each a new sheet. Excel cannot undo anything from before new sheets came.',
+  where: {
+    label: 'Make them',
+    here: 'In this workbook, a sheet each',
+    apart: 'In a new workbook',
+    lacking: (set: string) =>
+      `Not in a new workbook: this Excel lacks “${set}”. Excel on the web, for Windows and for Mac has it.`,
+  },
+  makeHow: {
+    here: 'Drafts first, each a new sheet. Excel cannot undo anything from before new sheets came.',
+    apart:
+      'Drafts first, in a new workbook with nothing else in it. Excel cannot undo anything in this one from before that.',
+  },
   undoEnds: 'Excel cannot undo anything from before new sheets came.',
   makeAgain: 'Fill them in again',
+  putApart: 'Put them in a new workbook',
+  putApartAgain: 'Put them in another new workbook',
   issue: (count: string) => `Issue ${bills(count)} …`,
   issueAtOnce: 'Issue them at once …',
   mail: (count: string) => `Mail ${bills(count)} …`,
@@ -116,6 +128,14 @@ export const billsWords = {
     stopped: (count: string) => `Stopped: ${bills(count)} made`,
     left: (count: string) => `${bills(count)} left as they were: see above`,
     whole: 'What was made until then is whole.',
+    apart: (count: string) => `${many(count, 'bill is', 'bills are')} in a new workbook`,
+    saveIt: 'Excel has opened the new workbook; it is kept once you save it.',
+    here: 'The bills are whole, on sheets of this workbook.',
+    alsoHere:
+      'The new workbook is whole; its sheets stand in this workbook too, and can be deleted.',
+    unstamped: 'Their numbers stand, but their sheets do not show them yet: see above.',
+    numbered:
+      'The bills are issued all the same, and kept on the server. Put this right, then make them again: that stamps their sheets.',
     cut: (sheet: string) => `${sheet}: a header or footer was too long for Excel and was cut.`,
     nothing: 'No bill was changed',
   },
@@ -127,6 +147,7 @@ export const billsWords = {
     issued: '',
   } satisfies Record<BillHere['state'], string>,
   number: (number: string) => `no. ${number}`,
+  apart: (state: string) => `${state}, in a new workbook`,
   oldSheet: 'its sheet is not up to date',
   noSheet: (number: string) => `no. ${number}, its sheet is not up to date`,
 
