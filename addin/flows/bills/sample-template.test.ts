@@ -47,7 +47,7 @@ test('its bill shows what regulators ask for, and derives the charge beside the 
     "The utility's bill for the building": '350.67',
     'for kWh': '1,825',
     'Rate per kWh that results': '0.192158',
-    'Worked out here: (reading − reading) × bill ÷ kWh': '49.96',
+    'Worked out here: (reading − reading) × rate': '49.96',
     'Charge for your usage, exact': '49.96',
     'Balance of bill no. 4': '40.00',
     'Less: payment of 1/15/2025 R-1': '40.00',
@@ -58,17 +58,18 @@ test('its bill shows what regulators ask for, and derives the charge beside the 
   expect(said).toContain('bills@elm.example');
 });
 
-test('where a dial was not read nothing is worked out from it', async () => {
+test.each([
+  ['was not read', { openingDate: null, openingReading: null }],
+  ['began anew', { openingReading: '99900', closingReading: '60' }],
+])('where a dial %s nothing is worked out from it', async (_, dial) => {
   const desk = await openBillDesk();
   const { name } = await addSampleTemplate(desk.ws);
-  const [read, unread] = meters(['Kitchen', '100'], ['Bath', '160']);
-  if (!read || !unread) throw new Error('no meters');
-  const bill = statement({
-    meters: [read, { ...unread, openingDate: null, openingReading: null }],
-  });
+  const [read, other] = meters(['Kitchen', '100'], ['Bath', '160']);
+  if (!read || !other) throw new Error('no meters');
+  const bill = statement({ meters: [read, { ...other, ...dial }] });
   const plan = await planBills(desk.ws, periodBills(bill), { template: name, who: 'all' });
   const { bills } = await makeBills(desk.ws, plan, { undo: true });
-  const label = 'Worked out here: (reading − reading) × bill ÷ kWh';
+  const label = 'Worked out here: (reading − reading) × rate';
   expect(facts(textsOf(desk.excel, bills[0]?.sheet ?? ''))[label]).toBe(label);
 });
 

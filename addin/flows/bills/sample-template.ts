@@ -139,10 +139,14 @@ const figure = (label: string, value: string, look: Omit<DrawnLook, 'area'>): Dr
 function charge(money: string): DrawnRow[] {
   const amount = { numberFormat: money, align: 'Right', isShrunk: true } as const;
   const at = (column: string) => `${column}${METER}:${column}${METER}`;
-  const [bill, kwh] = [METER + 4, METER + 5];
-  // A dial that was not read counts for 0 in a sum.
+  const [usage, bill, kwh, rate] = [1, 4, 5, 6].map((below) => `G${METER + below}`);
+  // A dial that was not read counts for 0 in a sum, and one that began anew says nothing of what was used.
   const isUnread = `COUNT(${at('C')},${at('E')})<2*ROWS(${at('C')})`;
-  const derived = `SUMPRODUCT((${at('E')}-${at('C')})*${at('F')})*G${bill}/G${kwh}`;
+  const read = `SUMPRODUCT((${at('E')}-${at('C')})*${at('F')})`;
+  // Where sub-meters show more than the bill, the rate is less than what the bill says of itself. Else that
+  // is more exact: the rate is rounded.
+  const perKwh = `IF(ABS(${bill}/${kwh}-${rate})<0.000001,${bill}/${kwh},${rate})`;
+  const derived = `IF(ABS(${read}-${usage})>0.01,"",${read}*${perKwh})`;
   return [
     head('{{if usage}}How your charge comes about'),
     figure("{{if usage}}The utility's bill for the building", '{{billAmount}}', amount),
@@ -152,8 +156,8 @@ function charge(money: string): DrawnRow[] {
       align: 'Right',
     }),
     figure(
-      '{{if usage}}Worked out here: (reading − reading) × bill ÷ kWh',
-      `=IF(OR(N(G${kwh})=0,${isUnread}),"",${derived})`,
+      '{{if usage}}Worked out here: (reading − reading) × rate',
+      `=IF(OR(N(${kwh})<=0,${isUnread}),"",${derived})`,
       {
         ...amount,
         color: '#6B7280',
