@@ -93,7 +93,7 @@ function styleOf(look: Style, gridlines: boolean, value: CellValue): Record<stri
     font.underline === 'None' ? '' : 'underline',
     font.strikethrough ? 'line-through' : '',
   ].filter((decoration) => decoration !== '');
-  // Automatic black follows the colours of the window.
+  // Automatic black is the sheet's own ink.
   const isAutomatic = font.color === '#000000' && fill.color === '';
   return {
     justifyContent: horizontal(alignment.horizontal, value),
