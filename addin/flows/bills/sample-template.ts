@@ -136,9 +136,11 @@ const figure = (label: string, value: string, look: Omit<DrawnLook, 'area'>): Dr
   own: { G: look },
 });
 
+/** The sub-meters' cells of a column. */
+const at = (column: string) => `${column}${METER}:${column}${METER}`;
+
 function charge(money: string): DrawnRow[] {
   const amount = { numberFormat: money, align: 'Right', isShrunk: true } as const;
-  const at = (column: string) => `${column}${METER}:${column}${METER}`;
   const [usage, bill, kwh, rate] = [1, 4, 5, 6].map((below) => `G${METER + below}`);
   // A dial that was not read counts for 0 in a sum, and one that began anew says nothing of what was used.
   const isUnread = `COUNT(${at('C')},${at('E')})<2*ROWS(${at('C')})`;
