@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENDPOINTS } from '../contract/endpoints.ts';
 import { TestClient } from '../tests/setup/client.ts';
+import { databaseUrl } from '../tests/setup/database-url.ts';
 import { switchedOn } from '../tests/setup/second-factor.ts';
 import { overheard, searchedLog } from '../tests/setup/searched-log.ts';
 import { testDatabase } from '../tests/setup/test-database.ts';
@@ -21,24 +19,14 @@ const PASSWORD = 'ledger lamp lantern';
 const [old = '', fresh = ''] = [0, 1].map(() => randomBytes(32).toString('base64'));
 
 let database: TestDatabase;
-/** Where the database answers as an external one does: the embedded Postgres has a socket file only. */
-let databasePort: number;
+let url: string;
 let folder: string;
 const log = searchedLog();
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  const { host, port } = database.connection;
-  const door = createServer((from) => {
-    const to = host.startsWith('/')
-      ? connect(join(host, `.s.PGSQL.${port}`))
-      : connect({ host, port });
-    from.pipe(to).pipe(from);
-  });
-  await once(door.listen(0, '127.0.0.1'), 'listening');
-  databasePort = (door.address() as AddressInfo).port;
-  stops.push(() => new Promise((resolve) => door.close(() => resolve())));
+  url = await databaseUrl(database);
   folder = await mkdtemp(join(tmpdir(), 'powertrackr-keys-'));
   await chmod(folder, 0o711);
 });
@@ -49,11 +37,8 @@ afterAll(async () => {
 
 /** A server as `npm start` makes it, on the one external database. */
 async function serverWith(key: string, previous = '') {
-  const { username, password, database: name } = database.connection;
-  const login = `${username}:${encodeURIComponent(password)}`;
   const config = parseConfig({
-    DATABASE_URL: `postgres://${login}@127.0.0.1:${databasePort}/${name}`,
-    ...{ DATA_DIR: folder, PORT: '0', TLS: 'off', TRUST_PROXY: '1' },
+    ...{ DATABASE_URL: url, DATA_DIR: folder, PORT: '0', TLS: 'off', TRUST_PROXY: '1' },
     ...{ ENCRYPTION_KEY: key, ENCRYPTION_KEY_PREVIOUS: previous },
   });
   const said: string[] = [];

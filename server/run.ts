@@ -3,7 +3,6 @@ import { readConfig } from './config.ts';
 import { createLogger } from './http/log.ts';
 import type { Bundles } from './http/pages.ts';
 import { OperatorError } from './operator-error.ts';
-import { startServer } from './start.ts';
 import { welcome } from './welcome.ts';
 
 const ECHO_MS = 1_000;
@@ -43,6 +42,8 @@ async function run(prepare: (say: (line: string) => void) => Promise<Prepared>):
   const config = readConfig();
   const logger = createLogger(config.logLevel);
   const { bundles, close } = await prepare(say);
+  // Only now: what it loads takes longer than it takes to refuse a configuration.
+  const { startServer } = await import('./start.ts');
   const server = await startServer(config, logger, say, bundles);
   void server.lost.then(fail);
 
