@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { overheard, searchedLog } from '../tests/setup/searched-log.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -100,33 +100,41 @@ test('starts on an empty folder, says where everything is, and stops when told t
   expect(server.logged() + server.said()).not.toMatch(/ada@example|passphrase|Error/);
 }, 180_000);
 
-test('starts again on the same folder, once at a time', async () => {
-  const first = startServer();
-  await first.port;
-  const second = startServer();
-  await expect(second.port).rejects.toThrow('Another PowerTrackr server is running');
-  expect(await second.ended).toBe(1);
-  const { email, password } = { email: 'ada@example.com', password: 'a long enough passphrase' };
-  expect(await post(await first.port, '/api/sign-in', { email, password })).toBe(200);
-  first.child.kill('SIGINT');
-  expect(await first.ended).toBe(0);
-}, 180_000);
+describe('started again on the same folder', { timeout: 180_000 }, () => {
+  let server: ReturnType<typeof startServer>;
+  beforeAll(async () => {
+    server = startServer();
+    await server.port;
+  }, 180_000);
 
-test('a database that is killed under the server is started anew, with what was acknowledged', async () => {
-  const server = startServer();
-  const port = await server.port;
-  const body = { email: 'eve@example.com', password: 'a long enough passphrase', name: 'Eve' };
-  expect(await post(port, '/api/sign-up', body)).toBe(202);
-  const lockFile = await readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8');
-  process.kill(Number(lockFile.split('\n')[0]), 'SIGKILL');
-  await expect.poll(server.said, { timeout: 60_000 }).toContain('The database is back');
-  const { email, password } = body;
-  expect(await post(port, '/api/sign-in', { email, password })).toBe(200);
-  await expect(startServer().port).rejects.toThrow('Another PowerTrackr server is running');
-  server.child.kill('SIGTERM');
-  expect(await server.ended).toBe(0);
-  expect(server.logged()).not.toContain('broken');
-}, 180_000);
+  test('it knows who signed up', async () => {
+    const { email, password } = { email: 'ada@example.com', password: 'a long enough passphrase' };
+    expect(await post(await server.port, '/api/sign-in', { email, password })).toBe(200);
+  });
+
+  test('a second one beside it is refused', async () => {
+    const second = startServer();
+    await expect(second.port).rejects.toThrow('Another PowerTrackr server is running');
+    expect(await second.ended).toBe(1);
+  });
+
+  test('a database that is killed under it is started anew, with what was acknowledged', async () => {
+    const port = await server.port;
+    const body = { email: 'eve@example.com', password: 'a long enough passphrase', name: 'Eve' };
+    expect(await post(port, '/api/sign-up', body)).toBe(202);
+    const lockFile = await readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8');
+    process.kill(Number(lockFile.split('\n')[0]), 'SIGKILL');
+    await expect.poll(server.said, { timeout: 60_000 }).toContain('The database is back');
+    const { email, password } = body;
+    expect(await post(port, '/api/sign-in', { email, password })).toBe(200);
+  });
+
+  test('Ctrl+C ends it', async () => {
+    server.child.kill('SIGINT');
+    expect(await server.ended).toBe(0);
+    expect(server.logged()).not.toContain('broken');
+  });
+});
 
 test.skipIf(process.platform === 'win32')(
   'a signal to npm stops the server that it started',
