@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as elm from '../excel-host/samples/elm-street-figures.ts';
 import * as mill from '../excel-host/samples/mill-road-figures.ts';
 import { share } from '../excel-host/samples/share.ts';
-import { runWorkbook, workbookDocument } from './setup/run-workbook.ts';
+import { npmRunWorkbook, runWorkbook, workbookDocument } from './setup/run-workbook.ts';
 import type { WorkbookDocument } from './setup/run-workbook.ts';
 import { testServer } from './setup/test-server.ts';
 import type { TestServer } from './setup/test-server.ts';
 import { workbookFolder } from './setup/workbook-folder.ts';
 
-/* `npm run workbook`, against figures that the samples compute without our billing. */
+/* What `npm run workbook` does, against figures that the samples compute without our billing. */
 
 const ELM = 'excel-host/samples/elm-street.xlsx';
 const MILL = 'excel-host/samples/mill-road.xlsx';
@@ -249,7 +249,7 @@ test('a confirmed mapping can be edited and given back: the gatehouse has its ow
 
 test('in words: a table of charges and the cell at fault, no wider than 80 characters', async () => {
   const before = await readFile(ELM);
-  const { code, stdout, stderr } = await runWorkbook(ELM, '--push', '--refresh');
+  const { code, stdout, stderr } = await npmRunWorkbook(ELM, '--push', '--refresh');
   expect(code).toBe(0);
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toContain('readings: 94 rows of the sheet "Readings"');
@@ -263,25 +263,27 @@ test('in words: a table of charges and the cell at fault, no wider than 80 chara
 }, 120_000);
 
 describe('what cannot be done is said in words, with exit code 1', { timeout: 120_000 }, () => {
-  async function refused(...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await runWorkbook(...args);
+  async function refused(args: readonly string[], run = runWorkbook): Promise<string> {
+    const { code, stdout, stderr } = await run(...args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).not.toMatch(/^\s+at /m);
     return stderr;
   }
 
   test('a file that is no workbook', async () => {
-    expect(await refused('package.json', '--json')).toMatch(/package\.json: .*no \.xlsx workbook/);
+    expect(await refused(['package.json', '--json'], npmRunWorkbook)).toMatch(
+      /package\.json: .*no \.xlsx workbook/,
+    );
   });
 
   test('a token that the server does not know', async () => {
     const stranger = ['--server', server.url, '--token', 'x'];
-    expect(await refused(ELM, '--push', ...stranger)).toMatch(/does not know this token/);
+    expect(await refused([ELM, '--push', ...stranger])).toMatch(/does not know this token/);
   });
 
   test('a workbook that a running server does not know yet is not tried on it', async () => {
     const file = join(folder, 'unknown.xlsx');
     await writeFile(file, await readFile(ELM));
-    expect(await refused(file, ...connection)).toMatch(/Add --push/);
+    expect(await refused([file, ...connection])).toMatch(/Add --push/);
   });
 });

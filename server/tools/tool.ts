@@ -7,7 +7,9 @@ import { readConfig, type Config } from '../config.ts';
 import { openDatabase, type OpenedDatabase } from '../db/client.ts';
 import { OperatorError } from '../operator-error.ts';
 
-export const say = (line: string): void => void process.stderr.write(`${line}\n`);
+export type Say = (line: string) => void;
+
+export const say: Say = (line) => void process.stderr.write(`${line}\n`);
 
 export async function withDatabase(
   work: (database: OpenedDatabase, config: Config) => Promise<void>,
@@ -22,13 +24,19 @@ export async function withDatabase(
   }
 }
 
-/** Runs a tool; a refusal is printed as its sentence, anything else with its stack. */
+/** Runs a tool as this process. */
 export async function runTool(tool: () => Promise<void>): Promise<void> {
+  process.exitCode = await exitCodeOf(tool, say);
+}
+
+/** Of a tool that is run: a refusal is said as its sentence, anything else with its stack. */
+export async function exitCodeOf(tool: () => Promise<void>, say: Say): Promise<0 | 1> {
   try {
     await tool();
+    return 0;
   } catch (error) {
     say(error instanceof OperatorError ? error.message : String((error as Error).stack ?? error));
-    process.exitCode = 1;
+    return 1;
   }
 }
 

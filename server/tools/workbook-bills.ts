@@ -11,7 +11,7 @@ import { whyLeft, whyNone } from '../../addin/flows/bills/told.ts';
 import { sentenceOf } from '../../addin/flows/words.ts';
 import type { Workspace } from '../../addin/flows/workspace.ts';
 import { OperatorError } from '../operator-error.ts';
-import { say } from './tool.ts';
+import type { Say } from './tool.ts';
 import { tableLines, wrapped } from './workbook-lines.ts';
 
 export interface BillsTask {
@@ -37,6 +37,7 @@ export interface DoneBills {
 export async function billsFor(
   ws: Workspace,
   { template: named, period, dated, issue }: BillsTask,
+  say: Say,
 ): Promise<DoneBills> {
   const ends = await listPeriods(ws);
   const periodEnd = periodNamed(period ?? ends[0] ?? '', ends);

@@ -4,10 +4,10 @@ import { hasChart, switchChart } from '../../addin/flows/result-charts.ts';
 import { RESULT_KINDS } from '../../addin/flows/results/forms.ts';
 import { TABLE_WORDS } from '../../addin/flows/results/table-words.ts';
 import type { Workspace } from '../../addin/flows/workspace.ts';
-import { say } from './tool.ts';
+import type { Say } from './tool.ts';
 
 /** A table of each kind that has a chart, with its chart; those that are there stay as they are. */
-export async function addCharts(ws: Workspace): Promise<void> {
+export async function addCharts(ws: Workspace, say: Say): Promise<void> {
   for (const kind of RESULT_KINDS.filter(hasChart)) {
     // oxlint-disable-next-line no-await-in-loop -- each finds its place beside those before
     const { tables } = await listTables(ws);

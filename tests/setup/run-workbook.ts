@@ -1,10 +1,12 @@
-/** `npm run workbook`, spawned as a person runs it. */
+/** `npm run workbook`: what it does, in this process, and spawned as a person runs it. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { mapping } from '../../addin/flows/mapping.ts';
 import { pushResult } from '../../contract/push.ts';
+import { exitCodeOf } from '../../server/tools/tool.ts';
+import { workbook } from '../../server/tools/workbook-run.ts';
 import { searchedLog } from './searched-log.ts';
 
 const { summary, tables, money } = pushResult.shape;
@@ -40,7 +42,7 @@ const said = searchedLog();
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export function runWorkbook(...args: readonly string[]): Promise<Ran> {
+export function npmRunWorkbook(...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       'npm',
@@ -52,6 +54,15 @@ export function runWorkbook(...args: readonly string[]): Promise<Ran> {
       },
     );
   });
+}
+
+export async function runWorkbook(...args: readonly string[]): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  const say = (line: string): void => void (stderr += `${line}\n`);
+  const print = async (text: string) => void (stdout += `${text}\n`);
+  const code = await exitCodeOf(() => workbook(args, { say, print }), say);
+  said.write(stdout + stderr);
+  return { code, stdout, stderr };
 }
 
 export async function workbookDocument(...args: readonly string[]): Promise<WorkbookDocument> {
