@@ -13,11 +13,17 @@ const root = await mkdtemp(join(tmpdir(), 'powertrackr-push-'));
 await chmod(root, 0o711);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-function dbPush(dataDir: string): Promise<{ code: number; said: string }> {
+const NPM_RUN = ['npm', 'run', '--silent', 'db:push'];
+const ENTRY = [process.execPath, '--import', 'tsx', 'server/tools/db-push.ts'];
+
+function dbPush(
+  dataDir: string,
+  [program = '', ...args] = ENTRY,
+): Promise<{ code: number; said: string }> {
   const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return new Promise((resolve) => {
-    execFile('npm', ['run', '--silent', 'db:push'], { cwd, env }, (error, stdout, stderr) =>
+    execFile(program, args, { cwd, env }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });
@@ -36,7 +42,7 @@ async function tablesIn(dataDir: string, migrate = false): Promise<string[]> {
 test('db:push tries the schema out on a new database, and again; a migrated one it refuses', async () => {
   const [tried, migrated] = [join(root, 'tried'), join(root, 'migrated')];
   const tables = await tablesIn(migrated, true);
-  expect(await dbPush(tried)).toMatchObject({ code: 0 });
+  expect(await dbPush(tried, NPM_RUN)).toMatchObject({ code: 0 });
   expect(await tablesIn(tried)).toEqual(tables);
   expect(await dbPush(tried)).toMatchObject({ code: 0 });
 
