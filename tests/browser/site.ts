@@ -1,6 +1,9 @@
-/** A server and a browser for one test file; each test finds /try as nobody has been there before. */
+/**
+ * A server for one test file; each test finds /try as nobody has been there before. The browser, its page
+ * and the address are those of the worker: scripts that were read for one file are known to the next.
+ */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterEach, beforeAll, vi } from 'vitest';
 import { type TestServer, testServer } from '../setup/test-server.ts';
 import { openBrowser, openContext } from './browser.ts';
 import { TryPage } from './try-page.ts';
@@ -11,24 +14,28 @@ export interface Site {
   readonly open: (options?: BrowserContextOptions, query?: string) => Promise<TryPage>;
 }
 
+let opening: Promise<Browser> | undefined;
+/** Any free one for the first file. */
+let port = 0;
+/** Most tests go on in one page, emptied: a browser that knows the scripts opens them in half the time. */
+let common: Page | undefined;
+let errors: string[] = [];
+
 /** Errors of the pages fail the test that is running. */
 export function useSite(): Site {
   let server: TestServer | undefined;
-  let browser: Browser | undefined;
-  let errors: string[] = [];
-  // Most tests go on in one page, emptied: a browser that knows the scripts opens them in half the time.
-  let common: Page | undefined;
   let isTaken = false;
   // A busy machine draws slowly.
   vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
-    [server, browser] = await Promise.all([testServer({ isBrowsed: true }), openBrowser()]);
+    [server] = await Promise.all([testServer({ isBrowsed: true, port }), (opening ??= openBrowser())]);
+    port = Number(new URL(server.url).port);
   }, 120_000);
-  afterAll(() => browser?.close());
   afterEach(async ({ task }) => {
     const found = errors;
     if (task.result?.state === 'fail' || found.length > 0 || common?.isClosed()) common = undefined;
-    const rest = (browser?.contexts() ?? []).filter((context) => context !== common?.context());
+    const contexts = (await opening)?.contexts() ?? [];
+    const rest = contexts.filter((context) => context !== common?.context());
     await Promise.all(rest.map((context) => context.close()));
     if (common && isTaken) await emptied(common, server?.url ?? '');
     isTaken = false;
@@ -36,18 +43,6 @@ export function useSite(): Site {
     errors = [];
     if (found.length > 0) throw new Error(`The page had errors:\n${found.join('\n')}`);
   });
-  const pageWith = async (options: BrowserContextOptions): Promise<Page> => {
-    if (!browser) throw new Error('The browser is not open yet.');
-    // What fades in has too little contrast for a moment.
-    const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
-    await context.addInitScript(tellViolations);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !isNetwork(message.text())) errors.push(message.text());
-    });
-    return page;
-  };
   return {
     get server() {
       if (!server) throw new Error('The server is not started yet.');
@@ -60,6 +55,19 @@ export function useSite(): Site {
       return TryPage.open(page, this.server.url, query);
     },
   };
+}
+
+async function pageWith(options: BrowserContextOptions): Promise<Page> {
+  const browser = await (opening ??= openBrowser());
+  // What fades in has too little contrast for a moment.
+  const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
+  await context.addInitScript(tellViolations);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isNetwork(message.text())) errors.push(message.text());
+  });
+  return page;
 }
 
 /** What the page's policy forbids is an error, also where somebody catches it. */

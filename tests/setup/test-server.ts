@@ -51,6 +51,8 @@ export interface TestServer {
 export interface TestServerOptions {
   /** For browsers: https, the built pages and /try besides. */
   readonly isBrowsed?: boolean;
+  /** 0: any free one. */
+  readonly port?: number;
   /** Where mails go instead of files, or what happens to them on their way to those. */
   readonly transportOver?: (files: Transport) => Transport;
 }
@@ -67,6 +69,7 @@ async function mailsIn(folder: string): Promise<string[]> {
  */
 export async function testServer({
   isBrowsed = false,
+  port = 0,
   transportOver = (files) => files,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
@@ -82,21 +85,21 @@ export async function testServer({
     failed: (mailId, reason) => logger.error({ mailId, reason }, 'mail not sent'),
     broken: (error) => logger.error({ err: error }, 'outbox'),
   });
-  const publicUrlAt = (port: number): string =>
-    isBrowsed ? `https://localhost:${port}` : 'https://ledger.example.com';
-  const servicesAt = (port: number): Services => ({
+  const publicUrlAt = (at: number): string =>
+    isBrowsed ? `https://localhost:${at}` : 'https://ledger.example.com';
+  const servicesAt = (at: number): Services => ({
     ...{ database, mailer, secrets, now },
-    publicUrl: publicUrlAt(port),
+    publicUrl: publicUrlAt(at),
   });
-  const appAt = (port: number) => {
-    const publicUrl = publicUrlAt(port);
+  const appAt = (at: number) => {
+    const publicUrl = publicUrlAt(at);
     const enableTry = isBrowsed;
     const options = { logger, trustProxy: 1, publicUrl, enableTry };
-    return createApp(servicesAt(port), options);
+    return createApp(servicesAt(at), options);
   };
   if (isBrowsed) await buildIfNeeded();
   const certificate = isBrowsed ? await testCertificate() : null;
-  const listening = await listen(appAt, { port: 0, host: '127.0.0.1', certificate });
+  const listening = await listen(appAt, { port, host: '127.0.0.1', certificate });
   const services = servicesAt(listening.port);
   // Browsers are told to take the certificate; the client in this process goes without one.
   const plain = isBrowsed
