@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export const shared = {
@@ -30,7 +31,8 @@ export default defineConfig({
         test: {
           ...{ ...shared, name: 'browser' },
           include: ['tests/browser/**/*.test.ts'],
-          maxWorkers: 2,
+          // Pages are waited for as much as they work.
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
           sequence: { groupOrder: 1 },
         },
       },

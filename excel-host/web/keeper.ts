@@ -23,12 +23,13 @@ export class Keeper {
     });
   }
 
-  /** From now on this workbook is the one that a reload opens. */
+  /** From now on this workbook is the one that a reload opens; it finds the page's first one anyway. */
   watch(session: Session): void {
     this.#keepIfDue();
+    const isFirst = this.#session === undefined;
     this.#session = session;
     session.onContentChanged = () => this.#schedule();
-    this.#schedule();
+    if (!isFirst) this.#schedule();
   }
 
   #schedule(): void {

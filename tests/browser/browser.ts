@@ -12,24 +12,30 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  type LaunchOptions,
   chromium,
 } from 'playwright-core';
 
 /** Nothing that talks to the network unasked; without a sandbox where root would be refused one. */
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const args = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
+const usualArgs = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
+/** For pages that live for seconds: what optimizes scripts costs more than it saves them. */
+const shortLived = '--js-flags=--always-sparkplug --no-maglev --no-opt';
 
 const packageFolder = new URL('../../node_modules/@sparticuz/chromium/', import.meta.url);
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
-/** Opens the browser; one for each test file is enough, with a context of its own for each test. */
-export async function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
+export interface BrowserOptions {
+  readonly isShortLived?: boolean;
+}
+
+/** Opens the browser: as people have it, or for tests that go from one page to the next. */
+export async function openBrowser({ isShortLived = false }: BrowserOptions = {}): Promise<Browser> {
+  const args = isShortLived ? [...usualArgs, shortLived] : usualArgs;
   const chosen = process.env['CHROME_PATH'] ?? usual.find((path) => existsSync(path));
-  if (chosen) return chromium.launch({ args, executablePath: chosen, ...options });
+  if (chosen) return chromium.launch({ args, executablePath: chosen });
   for (const channel of ['chrome', 'msedge']) {
     try {
-      return await chromium.launch({ args, channel, ...options });
+      return await chromium.launch({ args, channel });
     } catch (error) {
       if (!String(error).includes('is not found')) throw error;
     }
@@ -41,7 +47,7 @@ export async function openBrowser(options: LaunchOptions = {}): Promise<Browser>
   }
   const folder = await unpack();
   const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
-  return chromium.launch({ args, env, executablePath: join(folder, 'chromium'), ...options });
+  return chromium.launch({ args, env, executablePath: join(folder, 'chromium') });
 }
 
 /** A fresh profile that accepts the certificate which a server under test made itself. */

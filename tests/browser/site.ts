@@ -28,7 +28,7 @@ export function useSite(): Site {
   // A busy machine draws slowly.
   vi.setConfig({ testTimeout: 120_000 });
   beforeAll(async () => {
-    [server] = await Promise.all([testServer({ isBrowsed: true, port }), (opening ??= openBrowser())]);
+    [server] = await Promise.all([testServer({ isBrowsed: true, port }), browser()]);
     port = Number(new URL(server.url).port);
   }, 120_000);
   afterEach(async ({ task }) => {
@@ -57,10 +57,13 @@ export function useSite(): Site {
   };
 }
 
+function browser(): Promise<Browser> {
+  return (opening ??= openBrowser({ isShortLived: true }));
+}
+
 async function pageWith(options: BrowserContextOptions): Promise<Page> {
-  const browser = await (opening ??= openBrowser());
   // What fades in has too little contrast for a moment.
-  const context = await openContext(browser, { reducedMotion: 'reduce', ...options });
+  const context = await openContext(await browser(), { reducedMotion: 'reduce', ...options });
   await context.addInitScript(tellViolations);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
