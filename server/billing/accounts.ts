@@ -1,31 +1,45 @@
 import { livingOn, recipients } from './attribution.ts';
 import type { Calendar } from './calendar.ts';
 import type { Account, Attribution, Charge, Entry, UtilityAccount } from './derived.ts';
-import type { Day, Facts, Payment, Tenancy, Unit } from './facts.ts';
+import type { Day, GroupedFacts, Payment, Tenancy, Unit } from './facts.ts';
+import { groupBy } from './group-by.ts';
 import { compareLabels, compareText } from './natural-order.ts';
 import type { Stay } from './people.ts';
 
+export interface Accounts {
+  readonly accounts: readonly Account[];
+  readonly attributions: readonly Attribution[];
+}
+
+/** Accounts that were made of the same tenancies, adjustments and payments. */
+export interface KnownAccounts extends Accounts {
+  /** Units that have other charges since: only theirs are made again. */
+  readonly moved: ReadonlySet<string>;
+}
+
 /** Accounts of tenancies and whom each payment was given to (DESIGN §3, Payments and balances). */
 export function accountsOf(
-  facts: Facts,
+  facts: Pick<GroupedFacts, 'units' | 'tenancies' | 'payments' | 'adjustments'>,
   units: readonly Unit[],
   calendar: Calendar,
   charges: readonly Charge[],
   staysOf: (unitId: string) => readonly Stay[],
-): { accounts: Account[]; attributions: Attribution[] } {
+  known: KnownAccounts | null = null,
+): Accounts {
+  const isMade = (unitId: string) => known === null || known.moved.has(unitId);
   const open = new OpenAccounts();
-  for (const tenancy of facts.tenancies) open.of(tenancy.unitId, tenancy.id);
+  for (const { unitId, id } of facts.tenancies) if (isMade(unitId)) open.of(unitId, id);
   for (const { unitId, tenancyId, vacant, periodEnd, usageCharge, commonCharge } of charges) {
-    if (vacant || usageCharge === null) continue;
+    if (vacant || usageCharge === null || !isMade(unitId)) continue;
     open.of(unitId, tenancyId).charge(periodEnd, usageCharge + commonCharge);
   }
   for (const { id, unitId, tenancyId, date, amount } of facts.adjustments) {
+    if (!isMade(unitId)) continue;
     const living = tenancyId ?? livingOn(staysOf(unitId), date)?.tenancyId ?? null;
     open.of(unitId, living).adjust(id, date, amount);
   }
   const recipientOf = recipients(facts, calendar, staysOf);
-  const attributions = facts.payments
-    .filter(({ toUtility }) => !toUtility)
+  const attributions = paymentsTo(facts.payments, known)
     .toSorted((a, b) => a.date - b.date || compareText(a.key, b.key) || compareText(a.id, b.id))
     .map((payment): Attribution => {
       const to = recipientOf(payment);
@@ -39,7 +53,33 @@ export function accountsOf(
       open.of(unitId, tenancyId).pay(payment, periodEnd);
       return { paymentId, unitId, tenancyId, by, predecessorOwes };
     });
-  return { accounts: open.closed(units, facts.tenancies), attributions };
+  const made = { accounts: open.closed(units, facts.tenancies), attributions };
+  return known === null ? made : withKnown(units, made, known);
+}
+
+/** Payments to the owner; of those that are attributed already, the ones to units that moved. */
+function paymentsTo(payments: readonly Payment[], known: KnownAccounts | null): Payment[] {
+  if (known === null) return payments.filter(({ toUtility }) => !toUtility);
+  const { attributions, moved } = known;
+  const ids = attributions.flatMap(({ paymentId, unitId }) =>
+    unitId !== null && moved.has(unitId) ? [paymentId] : [],
+  );
+  const wanted = new Set(ids);
+  return wanted.size === 0 ? [] : payments.filter(({ id }) => wanted.has(id));
+}
+
+/** What was made, and of all other units what is known. */
+function withKnown(units: readonly Unit[], made: Accounts, known: KnownAccounts): Accounts {
+  const [fresh, old] = [byUnit(made), byUnit(known)];
+  const again = new Map(made.attributions.map((one) => [one.paymentId, one]));
+  return {
+    accounts: units.flatMap(({ id }) => (known.moved.has(id) ? fresh : old).get(id) ?? []),
+    attributions: known.attributions.map((one) => again.get(one.paymentId) ?? one),
+  };
+}
+
+function byUnit({ accounts }: Accounts): ReadonlyMap<string, readonly Account[]> {
+  return groupBy(accounts, ({ unitId }) => unitId);
 }
 
 /** An account while it is being filled: first charges and adjustments, then payments by date. */
@@ -166,7 +206,7 @@ export function balanceOf(entries: readonly Entry[], until: Day = Infinity): big
 }
 
 /** The account with the utility: bills are charges from their period end. */
-export function utilityOf(facts: Facts): UtilityAccount {
+export function utilityOf(facts: Pick<GroupedFacts, 'bills' | 'payments'>): UtilityAccount {
   const bills = facts.bills.map((bill): Entry => ({
     ...{ kind: 'charge', id: bill.id, key: bill.number, date: bill.periodEnd },
     ...{ amount: bill.amount, periodEnd: bill.periodEnd },

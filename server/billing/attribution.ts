@@ -1,6 +1,6 @@
 import { namedPeriod, type Calendar } from './calendar.ts';
 import type { Attribution } from './derived.ts';
-import type { Day, Facts, Payment, Tenancy } from './facts.ts';
+import type { Day, GroupedFacts, Payment, Tenancy } from './facts.ts';
 import type { Stay } from './people.ts';
 
 /** Whom a payment was given to, and who lived there before them. */
@@ -19,7 +19,7 @@ export interface Recipient {
  * its date (DESIGN §3, Payments and balances). Null where it names no unit or tenant that exists.
  */
 export function recipients(
-  facts: Facts,
+  facts: Pick<GroupedFacts, 'units' | 'tenancies'>,
   calendar: Calendar,
   staysOf: (unitId: string) => readonly Stay[],
 ): (payment: Payment) => Recipient | null {

@@ -1,5 +1,5 @@
 /** The days that readings are measured against: billing periods and their boundaries. */
-import type { Day, Facts, PeriodName } from './facts.ts';
+import type { Day, GroupedFacts, PeriodName } from './facts.ts';
 import type { BilledPeriod } from './periods.ts';
 
 export interface Calendar {
@@ -16,7 +16,10 @@ export interface Calendar {
   readonly fixed: ReadonlyMap<string, Day>;
 }
 
-export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Calendar {
+export function calendarOf(
+  facts: Pick<GroupedFacts, 'settings' | 'fixedClosings'>,
+  periods: readonly BilledPeriod[],
+): Calendar {
   const days = boundaries(periods);
   const isBoundary = new Set(days);
   // A period that ends otherwise by now has no boundary there: the reading is free again.
@@ -29,6 +32,14 @@ export function calendarOf(facts: Facts, periods: readonly BilledPeriod[]): Cale
     covered: coveredDays(periods),
     fixed: new Map(fixed?.map((one) => [one.readingId, one.boundary])),
   };
+}
+
+/** Whether readings are measured against the very same days. */
+export function hasSameDays({ periods: some }: Calendar, { periods: others }: Calendar): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ start, end }, i) => start === others[i]?.start && end === others[i]?.end)
+  );
 }
 
 function boundaries(periods: readonly BilledPeriod[]): Day[] {

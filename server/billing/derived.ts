@@ -223,7 +223,16 @@ export interface UtilityAccount {
   readonly balance: bigint;
 }
 
+/** All of one period. As long as nothing in it moves, the next derivation hands on the very same. */
+export interface DerivedPeriod {
+  readonly period: Period;
+  readonly charges: readonly Charge[];
+  readonly usages: readonly SubMeterUsage[];
+}
+
 export interface Derived {
+  readonly byPeriod: readonly DerivedPeriod[];
+  /** Of all periods together, as are charges and usages. */
   readonly periods: readonly Period[];
   readonly usages: readonly SubMeterUsage[];
   readonly charges: readonly Charge[];

@@ -127,3 +127,8 @@ export interface Facts {
   readonly adjustments: readonly Adjustment[];
   readonly fixedClosings?: readonly FixedClosing[];
 }
+
+/** The same with the readings of each sub-meter together. */
+export interface GroupedFacts extends Omit<Facts, 'readings'> {
+  readonly readingsOf: ReadonlyMap<string, readonly Reading[]>;
+}

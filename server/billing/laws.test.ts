@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { balanceOf } from './accounts.ts';
 import { allocate } from './allocation.ts';
 import { meter, reading } from './building.fixture.ts';
-import { derive } from './derive.ts';
+import { derive, deriveFrom, type Derivation } from './derive.ts';
 import type { Facts } from './facts.ts';
+import { randomChanges } from './random-changes.fixture.ts';
 import { randomFacts } from './random-facts.fixture.ts';
 import { reconcileAccount, reconcilePeriod } from './reconciliation.ts';
 import { settle } from './settlement.ts';
@@ -75,6 +76,19 @@ describe('laws', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(inAnyOrder, ([facts, other]) => {
         expect(derive(other)).toEqual(derive(facts));
+      }),
+      { numRuns },
+    );
+  });
+
+  test('derived from what was derived before, all is as though it were derived anew', () => {
+    fc.assert(
+      fc.property(randomChanges, (moments) => {
+        let last: Derivation | null = null;
+        for (const facts of moments) {
+          last = deriveFrom(facts, last);
+          expect(last.derived).toEqual(deriveFrom(facts).derived);
+        }
       }),
       { numRuns },
     );

@@ -25,7 +25,7 @@ interface Span {
 /** Billing periods by end (DESIGN §3, Periods). */
 export function billingPeriods(
   bills: readonly Bill[],
-  readings: readonly Reading[],
+  readings: Iterable<readonly Reading[]>,
   windowDays: number,
 ): BilledPeriod[] {
   const spans = spansByEnd(bills);
@@ -39,6 +39,17 @@ export function billingPeriods(
     totalWh: sum(span.bills, (bill) => bill.totalWh),
     waits: span.flags.some((flag) => WAITING.has(flag)),
   }));
+}
+
+/** Of the very same bills, and with the same to be said of it. */
+export function isSamePeriod(one: BilledPeriod, other: BilledPeriod): boolean {
+  return (
+    one.start === other.start &&
+    one.end === other.end &&
+    one.bills.length === other.bills.length &&
+    one.bills.every((bill, i) => bill === other.bills[i]) &&
+    String(one.flags) === String(other.flags)
+  );
 }
 
 const WAITING: ReadonlySet<PeriodFlag> = new Set(['baseline', 'overlaps', 'startAfterEnd']);
@@ -63,7 +74,11 @@ function spansByEnd(bills: readonly Bill[]): Span[] {
     });
 }
 
-function defaultStarts(spans: Span[], readings: readonly Reading[], windowDays: number): void {
+function defaultStarts(
+  spans: Span[],
+  readings: Iterable<readonly Reading[]>,
+  windowDays: number,
+): void {
   for (const [index, span] of spans.entries()) {
     if (span.start === null) {
       const before = spans[index - 1];
@@ -75,15 +90,23 @@ function defaultStarts(spans: Span[], readings: readonly Reading[], windowDays: 
 }
 
 /** The day after the latest day with readings that lies more than the window before the end. */
-function firstStart(end: Day, readings: readonly Reading[], windowDays: number): Day | null {
-  let latest: Day | null = null;
-  for (const { date, previousDate, answer } of readings) {
-    if (answer === 'typingError') continue;
-    for (const day of [date, previousDate]) {
-      if (day !== null && day < end - windowDays && (latest === null || day > latest)) latest = day;
+function firstStart(
+  end: Day,
+  readings: Iterable<readonly Reading[]>,
+  windowDays: number,
+): Day | null {
+  let latest = -Infinity;
+  const see = (day: Day | null) => {
+    if (day !== null && day < end - windowDays && day > latest) latest = day;
+  };
+  for (const group of readings) {
+    for (const { date, previousDate, answer } of group) {
+      if (answer === 'typingError') continue;
+      see(date);
+      see(previousDate);
     }
   }
-  return latest === null ? null : latest + 1;
+  return latest === -Infinity ? null : latest + 1;
 }
 
 /** A defaulted period longer than 1.5 × the median: a bill may be missing. */

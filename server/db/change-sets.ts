@@ -143,6 +143,43 @@ function readDocument(text: string): ChangeDocument {
   return { settings: { before: wholeSettings(before), after: wholeSettings(after) } };
 }
 
+/** The change set that led to a revision; null: before the first, or the property was never there. */
+export async function changeSetAt(
+  sql: Sql,
+  propertyId: string,
+  revision: number,
+): Promise<string | null> {
+  const [row] = await sql<{ changeSetId: string }[]>`
+    select change_set_id as "changeSetId" from change_sets
+    where property_id = ${propertyId} and revision = ${revision}`;
+  return row?.changeSetId ?? null;
+}
+
+/** A change set with what it did, or null where that is more than was asked for. */
+export interface Step {
+  readonly changeSetId: string;
+  readonly revision: number;
+  readonly document: ChangeDocument | null;
+}
+
+/** From a revision on, this one included (without what it did); the oldest first. */
+export async function listSteps(
+  sql: Sql,
+  propertyId: string,
+  revision: number,
+  most: { readonly steps: number; readonly rowsOfOne: number },
+): Promise<Step[]> {
+  const rows = await sql<(Omit<Step, 'document'> & { document: string | null })[]>`
+    select change_set_id as "changeSetId", revision,
+      case when revision > ${revision} and rows <= ${most.rowsOfOne} then document end as document
+    from change_sets where property_id = ${propertyId} and revision >= ${revision}
+    order by revision limit ${most.steps + 1}`;
+  return rows.map(({ document, ...row }) => ({
+    ...row,
+    document: document === null ? null : readDocument(document),
+  }));
+}
+
 /** What each change set did, as it is stored: JSON. */
 export async function loadDocuments(
   sql: Sql,

@@ -1,6 +1,6 @@
 import type { Flag } from '../../contract/allocation.ts';
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
-import type { Charge, SubMeterUsage } from '../billing/derived.ts';
+import type { Charge, DerivedPeriod, Period, SubMeterUsage } from '../billing/derived.ts';
 import type { UseCase } from './context.ts';
 import {
   dayText,
@@ -12,21 +12,40 @@ import {
 } from './figures.ts';
 import type { AllocationColumns } from './held-blocks.ts';
 import { withoutHeld } from './held-blocks.ts';
-import { resultsOf } from './results.ts';
+import { resultsOf, type Results } from './results.ts';
 
 type Endpoints = typeof ENDPOINTS;
 
 /** A row for each period, unit and stay in it; a vacant one is the owner's. */
 export const allocation: UseCase<Endpoints['allocation']> = async (services, caller, { query }) => {
-  const { revision, decimals, derived, ...names } = await resultsOf(services, caller);
+  const results = await resultsOf(services, caller);
   const range = rangeOf(query);
+  const wanted = results.derived.byPeriod.filter(
+    ({ period, charges }) => charges.length > 0 && isWithin(period.end, range),
+  );
+  const write = (periods: readonly DerivedPeriod[]) => columnsOf(results, periods);
+  return {
+    revision: results.revision,
+    ...(query.held === undefined
+      ? { columns: write(wanted) }
+      : withoutHeld(wanted, query.held, write)),
+  };
+};
+
+function columnsOf(
+  { decimals, ...names }: Results,
+  periods: readonly DerivedPeriod[],
+): AllocationColumns {
   const money = moneyWriter(decimals);
-  const periods = new Map(derived.periods.map((one) => [one.end, one]));
-  const charges = derived.charges.filter(({ periodEnd }) => isWithin(periodEnd, range));
+  const charges = periods.flatMap((one) => one.charges);
+  const ofPeriod = <Value>(valueOf: (period: Period) => Value) =>
+    periods.flatMap(({ period, charges: { length } }) =>
+      Array<Value>(length).fill(valueOf(period)),
+    );
   const column = <Value>(valueOf: (charge: Charge) => Value) => charges.map(valueOf);
-  const columns: AllocationColumns = {
-    periodStart: column(({ periodEnd }) => dayText(periods.get(periodEnd)?.start ?? periodEnd)),
-    periodEnd: column(({ periodEnd }) => dayText(periodEnd)),
+  return {
+    periodStart: ofPeriod(({ start, end }) => dayText(start ?? end)),
+    periodEnd: ofPeriod(({ end }) => dayText(end)),
     unit: column(({ unitId }) => names.unitLabels.get(unitId) ?? ''),
     tenant: column(({ tenancyId }) => names.tenants.get(tenancyId ?? '') ?? null),
     openingDate: column(({ openingDate }) => dayTextOrNull(openingDate)),
@@ -34,7 +53,7 @@ export const allocation: UseCase<Endpoints['allocation']> = async (services, cal
     closingDate: column(({ closingDate }) => dayTextOrNull(closingDate)),
     closingReading: column(({ closingDialWh }) => kwhTextOrNull(closingDialWh)),
     usageKwh: column(({ usageWh }) => kwhTextOrNull(usageWh)),
-    rate: column(({ periodEnd }) => periods.get(periodEnd)?.rate ?? null),
+    rate: ofPeriod(({ rate }) => rate),
     charge: column(({ usageCharge, commonCharge }) =>
       usageCharge === null ? null : money(usageCharge + commonCharge),
     ),
@@ -43,11 +62,7 @@ export const allocation: UseCase<Endpoints['allocation']> = async (services, cal
     ),
     flags: column(({ flags }) => [...flags]),
   };
-  return {
-    revision,
-    ...(query.held === undefined ? { columns } : withoutHeld(columns, query.held)),
-  };
-};
+}
 
 /** A row for each period and sub-meter; then what was used in days that no bill covers. */
 export const subMeterAllocation: UseCase<Endpoints['subMeterAllocation']> = async (

@@ -12,7 +12,9 @@ import type {
   Reading,
 } from '../billing/facts.ts';
 import { parseMoney } from '../billing/money.ts';
+import type { AdjustmentRow } from '../db/adjustments.ts';
 import type { BillRow } from '../db/bills.ts';
+import type { PaymentRow } from '../db/payments.ts';
 import type { ReadingRow } from '../db/readings.ts';
 import type { ClosingRow } from '../db/statements.ts';
 import type { TenancyRow } from '../db/tenancies.ts';
@@ -41,12 +43,10 @@ export function factRows(ledger: Ledger): FactRows {
 }
 
 export function billingFacts(rows: FactRows, { currency, settings, closings }: Terms): Facts {
-  const decimals = decimalsOf(currency);
-  const money = (text: string) => parseMoney(text, decimals);
-  const tenancyOf = tenancyFinder(rows.tenancies);
+  const read = factReader(currency, rows.tenancies);
   return {
     settings: {
-      currencyDecimals: decimals,
+      currencyDecimals: decimalsOf(currency),
       readingWindowDays: settings.readingWindowDays,
       commonPart: settings.commonPart.map(({ from, split }) => ({ from: dayOrNull(from), split })),
     },
@@ -65,9 +65,48 @@ export function billingFacts(rows: FactRows, { currency, settings, closings }: T
       movedIn: dayOrNull(row.movedIn),
       movedOut: dayOrNull(row.movedOut),
     })),
-    bills: rows.bills.map((row) => bill(row, money)),
-    readings: rows.readings.map(reading),
-    payments: rows.payments.map((row): Payment => ({
+    bills: rows.bills.map(read.bills),
+    readings: rows.readings.map(read.readings),
+    payments: rows.payments.map(read.payments),
+    adjustments: rows.adjustments.map(read.adjustments),
+    fixedClosings: closings.map((row) => ({
+      subMeterId: String(row.subMeterId),
+      boundary: day(row.boundary),
+      readingId: PRIMARY_KEYS.readings(row),
+    })),
+  };
+}
+
+/** How single rows are read, by their table. */
+export type FactReader = ReturnType<typeof factReader>;
+
+export function factReader(currency: string, tenancies: readonly TenancyRow[]) {
+  const decimals = decimalsOf(currency);
+  const money = (text: string) => parseMoney(text, decimals);
+  const tenancyOf = tenancyFinder(tenancies);
+  return {
+    bills: (row: BillRow): Bill => ({
+      id: PRIMARY_KEYS.bills(row),
+      number: row.number,
+      periodStart: dayOrNull(row.periodStart),
+      periodEnd: day(row.periodEnd),
+      totalWh: parseKwh(row.totalKwh),
+      amount: money(row.amount),
+      notPassedOn: row.notPassedOn === null ? 0n : money(row.notPassedOn),
+    }),
+    readings: (row: ReadingRow): Reading => ({
+      id: PRIMARY_KEYS.readings(row),
+      subMeterId: String(row.subMeterId),
+      date: day(row.date),
+      kind: row.role === '' ? (row.estimated ? 'estimated' : 'regular') : row.role,
+      dialWh: whOrNull(row.kwh),
+      usageWh: whOrNull(row.usageKwh),
+      previousDate: dayOrNull(row.previousDate),
+      previousDialWh: whOrNull(row.previousKwh),
+      period: periodName(row.period),
+      answer: row.answer,
+    }),
+    payments: (row: PaymentRow): Payment => ({
       id: String(row.paymentId),
       key: row.key,
       date: day(row.date),
@@ -76,20 +115,15 @@ export function billingFacts(rows: FactRows, { currency, settings, closings }: T
       unitId: row.unitId === null ? null : String(row.unitId),
       tenancyId: row.unitId === null ? null : tenancyOf(row.unitId, row.tenant, row.date),
       period: periodName(row.period),
-    })),
-    adjustments: rows.adjustments.map((row): Adjustment => ({
+    }),
+    adjustments: (row: AdjustmentRow): Adjustment => ({
       id: String(row.adjustmentId),
       unitId: String(row.unitId),
       tenancyId: tenancyOf(row.unitId, row.tenant, row.date),
       date: day(row.date),
       amount: money(row.amount),
       reason: row.reason,
-    })),
-    fixedClosings: closings.map((row) => ({
-      subMeterId: String(row.subMeterId),
-      boundary: day(row.boundary),
-      readingId: PRIMARY_KEYS.readings(row),
-    })),
+    }),
   };
 }
 
@@ -107,33 +141,6 @@ export function measuring(
   const candidates = new Set(subMeters.filter(isLine).map(({ subMeterId }) => subMeterId));
   if (candidates.size > 0) for (const { subMeterId } of readings) candidates.delete(subMeterId);
   return subMeters.filter(({ subMeterId }) => !candidates.has(subMeterId));
-}
-
-function bill(row: BillRow, money: (text: string) => bigint): Bill {
-  return {
-    id: PRIMARY_KEYS.bills(row),
-    number: row.number,
-    periodStart: dayOrNull(row.periodStart),
-    periodEnd: day(row.periodEnd),
-    totalWh: parseKwh(row.totalKwh),
-    amount: money(row.amount),
-    notPassedOn: row.notPassedOn === null ? 0n : money(row.notPassedOn),
-  };
-}
-
-function reading(row: ReadingRow): Reading {
-  return {
-    id: PRIMARY_KEYS.readings(row),
-    subMeterId: String(row.subMeterId),
-    date: day(row.date),
-    kind: row.role === '' ? (row.estimated ? 'estimated' : 'regular') : row.role,
-    dialWh: whOrNull(row.kwh),
-    usageWh: whOrNull(row.usageKwh),
-    previousDate: dayOrNull(row.previousDate),
-    previousDialWh: whOrNull(row.previousKwh),
-    period: periodName(row.period),
-    answer: row.answer,
-  };
 }
 
 /** The stay of the tenant that a row names: the latest begun by its date, else the first. */

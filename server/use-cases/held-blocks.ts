@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import type { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { DerivedPeriod } from '../billing/derived.ts';
 
 type Allocation = OutputOf<(typeof ENDPOINTS)['allocation']>;
 export type AllocationColumns = Allocation['columns'];
@@ -9,45 +10,34 @@ export type AllocationColumns = Allocation['columns'];
 /** Longer than chance can hit: 96 bits. */
 const DIGEST = 16;
 
-/** @param held digests with commas between */
+/** A period that is derived anew is another object, also where only names or the currency moved. */
+const digests = new WeakMap<DerivedPeriod, string>();
+
+/**
+ * @param held digests with commas between
+ * @param write rows of periods as they are sent
+ */
 export function withoutHeld(
-  columns: AllocationColumns,
+  periods: readonly DerivedPeriod[],
   held: string,
+  write: (periods: readonly DerivedPeriod[]) => AllocationColumns,
 ): Required<Pick<Allocation, 'columns' | 'blocks'>> {
   const known = new Set(held.split(','));
-  const blocks = blocksOf(columns);
-  const sent = blocks.filter(({ digest }) => !known.has(digest));
-  const entries = Object.entries(columns).map(([name, values]: [string, readonly unknown[]]) => [
-    name,
-    sent.flatMap(({ first, rows }) => values.slice(first, first + rows)),
-  ]);
+  const digestOf = (period: DerivedPeriod) => {
+    const digest = digests.get(period) ?? digestOfRows(write([period]));
+    digests.set(period, digest);
+    return digest;
+  };
   return {
-    columns: Object.fromEntries(entries) as AllocationColumns,
+    columns: write(periods.filter((period) => !known.has(digestOf(period)))),
     blocks: {
-      rows: blocks.map(({ rows }) => rows),
-      digest: blocks.map(({ digest }) => digest),
+      rows: periods.map(({ charges }) => charges.length),
+      digest: periods.map(digestOf),
     },
   };
 }
 
-interface Block {
-  readonly first: number;
-  readonly rows: number;
-  readonly digest: string;
-}
-
-function blocksOf(columns: AllocationColumns): Block[] {
-  const { periodEnd } = columns;
-  const blocks: Block[] = [];
-  for (let first = 0; first < periodEnd.length;) {
-    let end = first + 1;
-    while (end < periodEnd.length && periodEnd[end] === periodEnd[first]) end += 1;
-    const said = Object.values(columns).map((values: readonly unknown[]) =>
-      values.slice(first, end),
-    );
-    const digest = createHash('sha256').update(JSON.stringify(said)).digest('base64url');
-    blocks.push({ first, rows: end - first, digest: digest.slice(0, DIGEST) });
-    first = end;
-  }
-  return blocks;
+function digestOfRows(columns: AllocationColumns): string {
+  const said = JSON.stringify(Object.values(columns));
+  return createHash('sha256').update(said).digest('base64url').slice(0, DIGEST);
 }
