@@ -2,10 +2,10 @@ import { cellText } from './format/text.ts';
 import { AddinFunctions } from './addin-functions.ts';
 import type { CustomFunction } from './model/custom-functions.ts';
 import { recalculate } from './formulas/recalculate.ts';
-import type { Area } from './model/area.ts';
+import { type Area, contains, displaced } from './model/area.ts';
 import { change, type Edit } from './model/edit.ts';
 import { outdate } from './model/touched.ts';
-import type { Cell, Change, HappeningKind, Sheet, Workbook } from './model/workbook.ts';
+import type { Cell, Change, HappeningKind, Piece, Sheet, Workbook } from './model/workbook.ts';
 import { apiNotFound, ExcelError } from './error.ts';
 import './objects/index.ts';
 import {
@@ -101,6 +101,7 @@ export class ExcelHost implements Host {
           range.area = shiftArea(range.area, shift);
         }
       }
+      if (happening.moved) this.#followCut(happening.moved, happening.sheet);
       const { workbook, apiMinor } = this;
       const circumstances = { workbook, apiMinor, byAddin: this.#byAddin, isRemote: this.isRemote };
       this.events.raise(eventsOf(happening, circumstances), documentEvents[happening.what]);
@@ -197,6 +198,16 @@ export class ExcelHost implements Host {
       this.#isCalculationSuspended = false;
       this.calculate();
       this.#live = new Set([...this.#kept.values()].flatMap(rangesOf));
+    }
+  }
+
+  /** A range that an add-in holds goes with its cells, though never to another sheet (office-js #6102). */
+  #followCut(pieces: readonly Piece[], sheet: string | undefined): void {
+    for (const range of this.#live) {
+      const { area } = range;
+      const piece =
+        range.sheet.id === sheet && area && pieces.find((one) => contains(one.area, area));
+      if (area && piece) range.area = displaced(area, piece);
     }
   }
 

@@ -8,7 +8,9 @@ import { clear, type Entry, enter, shownValue } from './operations/content.ts';
 import { applyFilter, clearFilter } from './operations/filter.ts';
 import { activeSheet, sheetNamed, tableNamed } from './operations/find.ts';
 import { hideRows } from './operations/hidden.ts';
+import { cutAndInsert } from './operations/cut-insert.ts';
 import { formatNumbers } from './operations/looks.ts';
+import { moveCells } from './operations/move.ts';
 import { protect, unprotect } from './operations/protection.ts';
 import { select } from './operations/select.ts';
 import { activate, addSheet, deleteSheet, renameSheet } from './operations/sheets.ts';
@@ -87,6 +89,36 @@ export class Person {
     const { sheet, area } = this.#at(address);
     const direction = isWholeColumns(area) && !isWholeRows(area) ? 'Left' : 'Up';
     this.#do((edit) => deleteCells(edit, sheet, area, direction));
+  }
+
+  /** Cuts cells and pastes them at another place: Ctrl+X, Ctrl+V. */
+  move(from: string, to: string): void {
+    const { sheet, area } = this.#at(from);
+    const target = this.#at(to);
+    this.#do((edit) => moveCells(edit, sheet, area, target.sheet, target.area, true));
+  }
+
+  /**
+   * Cuts columns ("B:B"), rows ("3:5") or cells and puts them in before others of their sheet: "Insert Cut
+   * Cells", or dragging with Shift. Cells go to the place in their own rows, or else in their columns.
+   */
+  cutAndInsert(from: string, before: string): void {
+    const { sheet, area } = this.#at(from);
+    const { area: place } = this.#at(before);
+    const isAcross = !isWholeRows(area) && (isWholeColumns(area) || place.top === area.top);
+    const [axis, at] = isAcross ? (['column', place.left] as const) : (['row', place.top] as const);
+    this.#do((edit) => cutAndInsert(edit, sheet, area, axis, at));
+  }
+
+  /** Drags a table's column before another of it, or behind the last. */
+  moveColumn(tableName: string, column: string, before?: string): void {
+    const { sheet, table } = this.#table(tableName);
+    const { area, columns } = table;
+    const from = area.left + this.#column(table, column);
+    const at = area.left + (before === undefined ? columns.length : this.#column(table, before));
+    this.#do((edit) =>
+      cutAndInsert(edit, sheet, { ...area, left: from, right: from }, 'column', at),
+    );
   }
 
   hideRows(address: string): void {

@@ -4,7 +4,7 @@ import { maxColumns, maxRows } from '../model/area.ts';
 import type { Corner, Token } from './tokens.ts';
 import { mapTokens, printCorner, sheetPrefix, sheetsOfPrefix, tokenize } from './tokens.ts';
 
-type Reference = Extract<Token, { kind: 'reference' }>;
+export type Reference = Extract<Token, { kind: 'reference' }>;
 
 /** Rows (or columns) put in before `at`, or taken out from `at` on. */
 export type Shift = {
@@ -23,12 +23,12 @@ export type Shift = {
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-function printReference(prefix: string, start: Corner, end: Corner | undefined): string {
+export function printReference(prefix: string, start: Corner, end: Corner | undefined): string {
   return prefix + printCorner(start) + (end ? `:${printCorner(end)}` : '');
 }
 
 /** Whether a reference in a formula on sheet `home` points to `sheet` and to no other. */
-function pointsTo(sheet: string, home: string, prefix: string): boolean {
+export function pointsTo(sheet: string, home: string, prefix: string): boolean {
   if (prefix === '') return same(sheet, home);
   const sheets = sheetsOfPrefix(prefix);
   return sheets.length === 1 && same(sheets[0] ?? '', sheet);

@@ -73,6 +73,19 @@ export function boundingArea(one: Area, other: Area): Area {
   };
 }
 
+/** The cells so many rows and columns further. */
+export function displaced(
+  { top, left, bottom, right }: Area,
+  by: { readonly down: number; readonly right: number },
+): Area {
+  return {
+    top: top + by.down,
+    left: left + by.right,
+    bottom: bottom + by.down,
+    right: right + by.right,
+  };
+}
+
 /** 0 → "A", 27 → "AB". */
 export function columnName(column: number): string {
   let name = '';

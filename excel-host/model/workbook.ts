@@ -374,6 +374,8 @@ export interface Happening {
   readonly area?: Area;
   /** Where cells went when some were put in or taken out. */
   readonly shift?: 'Down' | 'Right' | 'Up' | 'Left';
+  /** Cells that were cut and put elsewhere on their sheet or another. */
+  readonly moved?: readonly Piece[];
   /** Id of the table. */
   readonly table?: string;
   /** Where one cell alone was edited. */
@@ -381,6 +383,13 @@ export interface Happening {
   /** Of things renamed, hidden or deleted. */
   readonly before?: string;
   readonly after?: string;
+}
+
+/** Cells that go so many rows and columns further. */
+export interface Piece {
+  readonly area: Area;
+  readonly down: number;
+  readonly right: number;
 }
 
 export type HappeningKind =

@@ -4,6 +4,7 @@ import { clear } from '../operations/content.ts';
 import { copyCells } from '../operations/copy.ts';
 import { hideColumns, hideRows } from '../operations/hidden.ts';
 import { merge, unmerge } from '../operations/merge.ts';
+import { moveCells } from '../operations/move.ts';
 import { requireAllowed } from '../operations/protection.ts';
 import { select } from '../operations/select.ts';
 import { deleteCells, insertCells } from '../operations/structure.ts';
@@ -144,6 +145,12 @@ rangeClass.implement(
       const options = { type, skipBlanks: args.flag(2), transpose: args.flag(3) };
       if (type === 'Values' || !host.isCalculationSuspended) host.calculate();
       host.edit((edit) => copyCells(edit, source, range.sheet, areaOfRange(range, host), options));
+    }),
+    moveTo: method(11, (range, args, host) => {
+      const { sheet, area } = areaArgument(args, 0, range.sheet, host);
+      host.edit((edit) =>
+        moveCells(edit, range.sheet, areaOfRange(range, host), sheet, area, host.growsTables),
+      );
     }),
     calculate: method(6, (_range, _args, host) => host.calculate(true)),
     getCellProperties: method(9, getCellProperties),

@@ -55,7 +55,7 @@ export function pasteMerges(edit: Edit, paste: Paste): void {
   edit.assign(to, { merges: [...others, ...pasted] });
 }
 
-interface Rule {
+export interface Rule {
   areas: Area[];
   readonly kept?: unknown;
   readonly rule?: unknown;
@@ -109,7 +109,7 @@ const isSame = (one: Rule, other: Rule): boolean =>
   JSON.stringify([one.kept, one.rule]) === JSON.stringify([other.kept, other.rule]);
 
 /** What of `area` lies outside of `hole`. */
-function without(area: Area, hole: Area): Area[] {
+export function without(area: Area, hole: Area): Area[] {
   const common = intersection(area, hole);
   if (!common) return [area];
   const middle = { ...area, top: common.top, bottom: common.bottom };
@@ -122,7 +122,7 @@ function without(area: Area, hole: Area): Area[] {
 }
 
 /** Areas one right below the other, as wide as it, are one. */
-function joined(areas: readonly Area[]): Area[] {
+export function joined(areas: readonly Area[]): Area[] {
   const result: Area[] = [];
   for (const area of areas.toSorted(
     (a, b) => a.left - b.left || a.right - b.right || a.top - b.top,
@@ -137,16 +137,16 @@ function joined(areas: readonly Area[]): Area[] {
   return result.toSorted((a, b) => a.top - b.top || a.left - b.left);
 }
 
-const at = ({ row, column }: Pick<Note, 'row' | 'column'>): Area => areaOf(row, column);
+export const placeOf = ({ row, column }: Pick<Note, 'row' | 'column'>): Area => areaOf(row, column);
 
 export function pasteNotes(edit: Edit, paste: Paste): void {
   const { from, to, source } = paste;
   const area = whole(paste);
-  const brought = from.notes.filter((note) => contains(source, at(note)));
-  const others = to.notes.filter((note) => !contains(area, at(note)));
+  const brought = from.notes.filter((note) => contains(source, placeOf(note)));
+  const others = to.notes.filter((note) => !contains(area, placeOf(note)));
   if (brought.length === 0 && others.length === to.notes.length) return;
   const notes = brought.map(({ author, text, ...note }): Note => {
-    const { top, left } = landing(paste, at(note));
+    const { top, left } = landing(paste, placeOf(note));
     return { row: top, column: left, author, text };
   });
   edit.assign(to, { notes: [...others, ...notes] });

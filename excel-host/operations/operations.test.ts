@@ -14,10 +14,12 @@ import { addChart, deleteChart } from './charts.ts';
 import { clear, enter } from './content.ts';
 import { copyCells } from './copy.ts';
 import { copySheet } from './copy-sheet.ts';
+import { cutAndInsert } from './cut-insert.ts';
 import { applyFilter, clearFilter } from './filter.ts';
 import { bodyOf, headerOf } from './find.ts';
 import { autofitColumns, restyle, widenColumns } from './looks.ts';
 import { merge, unmerge } from './merge.ts';
+import { moveCells } from './move.ts';
 import { addName, deleteName } from './names.ts';
 import { deleteSheet, moveSheet, renameSheet, setVisibility } from './sheets.ts';
 import { sortTable } from './sort.ts';
@@ -168,6 +170,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       skipBlanks: false,
       transpose: false,
     });
+  }),
+  fc.tuple(anyArea, area, fc.boolean()).map(([from, to, isAway]): Step => (edit, data, report) => {
+    moveCells(edit, data, from, isAway ? report : data, to);
+  }),
+  fc.tuple(area, small, small).map(([from, row, column]): Step => (edit, _data, report) => {
+    moveCells(edit, report, from, report, { top: row, left: column }, true);
+  }),
+  fc.tuple(anyArea, fc.constantFrom('row', 'column'), fc.integer({ min: 0, max: 7 })).map(
+    ([at, axis, before]): Step =>
+      (edit, data) =>
+        cutAndInsert(edit, data, at, axis, before),
+  ),
+  fc.tuple(fc.nat(3), fc.nat(4)).map(([nth, before]): Step => (edit, data) => {
+    const { area: whole, columns } = firstTable(data);
+    const left = whole.left + (nth % columns.length);
+    cutAndInsert(edit, data, { ...whole, left, right: left }, 'column', whole.left + before);
   }),
   area.map(
     (at): Step =>

@@ -1,10 +1,11 @@
 import { cellText } from '../format/text.ts';
-import { type Area, areaOf, intersection } from '../model/area.ts';
+import { type Area, areaOf, columnCount, rowCount } from '../model/area.ts';
 import { cellAt, styleAt, usedArea } from '../model/cells.ts';
 import type { Sheet, Workbook } from '../model/workbook.ts';
-import { clear, enter } from '../operations/content.ts';
+import { enter } from '../operations/content.ts';
 import { copyCells } from '../operations/copy.ts';
 import { sheetById } from '../operations/find.ts';
+import { moveCells } from '../operations/move.ts';
 import type { Session } from './session.ts';
 
 /** What was copied here last, so that a paste brings formulas and looks, not only texts. */
@@ -23,16 +24,16 @@ export function copySelection(session: Session, data: DataTransfer, isCut: boole
   const { sheet, selected, workbook } = session;
   const used = usedArea(sheet, selected, true);
   // A whole column ends with its last filled cell.
-  const area = used
+  const filled = used
     ? {
         ...selected,
         bottom: Math.min(selected.bottom, used.bottom),
         right: Math.min(selected.right, Math.max(used.right, selected.left)),
       }
     : areaOf(selected.top, selected.left);
-  const text = textOf(workbook, sheet, area);
+  const text = textOf(workbook, sheet, filled);
   data.setData('text/plain', text);
-  copied = { session, sheetId: sheet.id, area, text, isCut };
+  copied = { session, sheetId: sheet.id, area: isCut ? selected : filled, text, isCut };
 }
 
 function textOf(workbook: Workbook, sheet: Sheet, area: Area): string {
@@ -50,28 +51,31 @@ function textOf(workbook: Workbook, sheet: Sheet, area: Area): string {
   return lines.join('\n');
 }
 
-/** Pastes at the active cell, or into the whole selection where one cell was copied. */
+/**
+ * Pastes at the active cell, or into the whole selection where one cell was copied; cells that were cut
+ * go there, and formulas about them follow.
+ */
 export function paste(session: Session, data: DataTransfer): void {
   const text = data.getData('text/plain').replaceAll('\r\n', '\n');
   const { sheet, selected } = session;
   const source = copied && sheetById(session.workbook, copied.sheetId);
   if (copied && source && copied.session === session && copied.text === text) {
     const { area, isCut } = copied;
-    const rows = area.bottom - area.top + 1;
-    const columns = area.right - area.left + 1;
-    const isOne = rows === 1 && columns === 1;
-    const target = isOne ? selected : areaOf(selected.top, selected.left, rows, columns);
+    if (isCut) {
+      session.select(session.act((edit) => moveCells(edit, source, area, sheet, selected, true)));
+      copied = undefined;
+      return;
+    }
+    const isOne = rowCount(area) === 1 && columnCount(area) === 1;
+    const { top, left } = selected;
+    const target = isOne ? selected : areaOf(top, left, rowCount(area), columnCount(area));
     session.act((edit) => {
       copyCells(edit, { sheet: source, area }, sheet, target, {
         type: 'All',
         skipBlanks: false,
         transpose: false,
       });
-      if (isCut && !(source === sheet && intersection(area, target))) {
-        clear(edit, source, area, 'All');
-      }
     });
-    if (isCut) copied = undefined;
     session.select(target);
     return;
   }

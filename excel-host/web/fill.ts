@@ -18,11 +18,19 @@ const whole = { type: 'All', skipBlanks: false, transpose: false } as const;
 /** Ctrl+D: the selection's first row into its others; of one row alone, the row above into it. */
 export function fillDown(edit: Edit, sheet: Sheet, selected: Area): void {
   const area = usedPart(sheet, selected);
-  const isOneRow = area.top === area.bottom;
-  const from = isOneRow ? area.top - 1 : area.top;
+  const from = area.top === area.bottom ? area.top - 1 : area.top;
   if (from < 0) return;
   const source = { ...area, top: from, bottom: from };
   copyCells(edit, { sheet, area: source }, sheet, { ...area, top: from + 1 }, whole);
+}
+
+/** Ctrl+R: its first column into its others; of one column alone, the column before into it. */
+export function fillRight(edit: Edit, sheet: Sheet, selected: Area): void {
+  const area = usedPart(sheet, selected);
+  const from = area.left === area.right ? area.left - 1 : area.left;
+  if (from < 0) return;
+  const source = { ...area, left: from, right: from };
+  copyCells(edit, { sheet, area: source }, sheet, { ...area, left: from + 1 }, whole);
 }
 
 /** Ctrl+Enter: what was typed into one cell, into all of the selection; formulas as copying moves them. */

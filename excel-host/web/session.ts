@@ -101,9 +101,10 @@ export class Session {
   }
 
   /** One edit by the person, calculated. Throws what Excel refuses. */
-  act(edit: (edit: Edit) => void): void {
-    this.host.edit(edit);
+  act<Result>(edit: (edit: Edit) => Result): Result {
+    const result = this.host.edit(edit);
     this.host.calculate();
+    return result;
   }
 
   /** Selects an area; the active cell stands in it, at its first cell unless said otherwise. */

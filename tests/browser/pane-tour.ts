@@ -86,6 +86,9 @@ async function throughTrouble({ excel, pane, visit }: Tour): Promise<void> {
   await send.click();
   await pane.text('Checking 177 rows with the server').waitFor();
   await visit('working');
+  await pane.button('Cancel').click();
+  await pane.text('Stopped.').waitFor();
+  await visit('stopped');
   await excel.reload();
   await pane.heading('Review').waitFor();
 }

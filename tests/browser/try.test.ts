@@ -98,7 +98,30 @@ describe('the sheet', () => {
     await shows(excel, 'K9', 'a "b"');
   });
 
-  test('Ctrl+Enter and Ctrl+D fill the selection, undone at once', async () => {
+  test('cut cells go with formulas and formats, formulas follow them, and undo puts all back', async () => {
+    const excel = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const formulaAt = async (address: string) => {
+      await excel.goTo(address);
+      return excel.formulaBar.inputValue();
+    };
+    await excel.type('J2', '12/25/2025');
+    await excel.type('K2', '=J2+1');
+    await excel.type('L2', '=K2+1');
+    await excel.goTo('J2:K2');
+    await excel.press('Control+x');
+    await excel.goTo('J6');
+    await excel.press('Control+v');
+    await shows(excel, 'J6', '12/25/2025');
+    await shows(excel, 'K6', '46017');
+    await shows(excel, 'J2', '');
+    expect([await formulaAt('K6'), await formulaAt('L2')]).toEqual(['=J6+1', '=K6+1']);
+    await excel.press('Control+z');
+    await shows(excel, 'J2', '12/25/2025');
+    await shows(excel, 'J6', '');
+    expect([await formulaAt('K2'), await formulaAt('L2')]).toEqual(['=J2+1', '=K2+1']);
+  });
+
+  test('Ctrl+Enter, Ctrl+D and Ctrl+R fill the selection, undone at once', async () => {
     const excel = await site.open();
     await excel.goTo('J2:J4');
     await excel.page.keyboard.type('12/25/2025');
@@ -117,6 +140,10 @@ describe('the sheet', () => {
     await excel.press('Control+d');
     await excel.goTo('K3');
     expect(await excel.formulaBar.inputValue()).toBe('=J3+1');
+    await excel.goTo('K3:M3');
+    await excel.press('Control+r');
+    await excel.goTo('M3');
+    expect(await excel.formulaBar.inputValue()).toBe('=L3+1');
   });
 
   test('what Excel refuses is said in words, and the text stays to be mended', async () => {

@@ -4,7 +4,7 @@ import { maxRows } from '../../model/area.ts';
 import { clear } from '../../operations/content.ts';
 import { autofitColumns, pointsPerCharacter, widenColumns } from '../../operations/looks.ts';
 import { copySelection, paste } from '../clipboard.ts';
-import { fillDown } from '../fill.ts';
+import { fillDown, fillRight } from '../fill.ts';
 import type { Session } from '../session.ts';
 import type { Editor } from '../use-editing.ts';
 import { deleteChart } from '../../operations/charts.ts';
@@ -198,8 +198,9 @@ function pressed(
   else if (isDelete) {
     attempt(() => session.act((edit) => clear(edit, sheet, selected, 'Contents')));
   } else if (event.key === 'F2') editor.begin();
-  else if (event.ctrlKey && event.key.toLowerCase() === 'd') {
-    attempt(() => session.act((edit) => fillDown(edit, sheet, selected)));
+  else if (event.ctrlKey && /^[dr]$/i.test(event.key)) {
+    const fill = event.key.toLowerCase() === 'd' ? fillDown : fillRight;
+    attempt(() => session.act((edit) => fill(edit, sheet, selected)));
   } else if (event.altKey && event.key === 'ArrowDown') {
     if (!filterButtonAt(sheet, row, column)) return false;
     openFilter({ row, column });
