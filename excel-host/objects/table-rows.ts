@@ -1,3 +1,4 @@
+import { apiNotFound } from '../error.ts';
 import { type Area, rowCount } from '../model/area.ts';
 import { enter } from '../operations/content.ts';
 import { bodyOf } from '../operations/find.ts';
@@ -27,8 +28,13 @@ tableRowCollectionClass.implement(
       const index = args.place(0);
       const given = args.at(1);
       const rows = isList(given) && isList(given[0]) ? given : given === undefined ? [] : [given];
+      if (args.at(2) !== undefined && !host.supports(15)) {
+        throw apiNotFound('TableRowCollection.add, alwaysInsert', 'it is of ExcelApi 1.15');
+      }
+      const always = args.flag(2, true);
       const made = host.edit((edit) => {
-        const area = addTableRows(edit, sheet, table, index, Math.max(1, rows.length));
+        const count = Math.max(1, rows.length);
+        const area = addTableRows(edit, sheet, table, index, count, always);
         if (rows.length > 0) enter(edit, sheet, area, entriesOf(rows, area), false);
         return area;
       });

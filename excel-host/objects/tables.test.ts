@@ -172,6 +172,27 @@ describe('rows of a table', () => {
     expect(tableArea()).toBe('1,1,5,3');
   });
 
+  test('added at the end push down even blank cells, unless told to take them', async () => {
+    excel.person.type('B9', 'below');
+    await onTable(async (table, context) => {
+      table.rows.add(undefined, [['2A', 1, asIs]]);
+      await context.sync();
+    });
+    expect(excel.person.values('B10')).toEqual([['below']]);
+    excel.person.type('A12', [['x', 'y']]);
+    excel.person.makeTable('A12:B13', 'Wide');
+    // However many blank rows lie between (office-js-snippet-explorer #20).
+    expect(await refusal((table) => table.rows.add(undefined, [['n', 1, asIs]]))).toBe(
+      'InsertDeleteConflict',
+    );
+    await onTable(async (table, context) => {
+      table.rows.add(undefined, [['2B', 1, asIs]], false);
+      await context.sync();
+    });
+    expect(excel.person.values('B7:B10')).toEqual([['2B'], [''], [''], ['below']]);
+    expect(tableArea()).toBe('1,1,6,3');
+  });
+
   test('of which all are deleted leave one blank row that does not count', async () => {
     await onTable(async (table, context) => {
       table.getDataBodyRange().delete('Up');

@@ -197,10 +197,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (edit, data) =>
         unmerge(edit, data, at),
   ),
-  fc.tuple(fc.option(small, { nil: undefined }), fc.integer({ min: 1, max: 3 })).map(
-    ([index, count]): Step =>
+  fc.tuple(fc.option(small, { nil: undefined }), fc.integer({ min: 1, max: 3 }), fc.boolean()).map(
+    ([index, count, always]): Step =>
       (edit, data) =>
-        void addTableRows(edit, data, firstTable(data), index, count),
+        void addTableRows(edit, data, firstTable(data), index, count, always),
   ),
   fc.option(small, { nil: undefined }).map(
     (index): Step =>

@@ -22,13 +22,18 @@ export function makeRoom(edit: Edit, sheet: Sheet, area: Area, rows: number): vo
   if (isOther || !isBlank(sheet, room)) insertCells(edit, sheet, room, 'Down');
 }
 
-/** Puts blank rows into the table; `index` counts from the first body row, undefined is the end. */
+/**
+ * Puts blank rows into the table; `index` counts from the first body row, undefined is the end. What
+ * stands below moves down; at the end only where it has to, if it is not to be moved always
+ * (ListRows.Add and TableRowCollection.add, AlwaysInsert).
+ */
 export function addTableRows(
   edit: Edit,
   sheet: Sheet,
   table: Table,
   index: number | undefined,
   count: number,
+  alwaysInsert = true,
 ): Area {
   requireAllowed(sheet);
   const body = bodyOf(table);
@@ -46,10 +51,11 @@ export function addTableRows(
   const isAtEnd = room.top === body.bottom + 1;
   if (isAtEnd && !table.showTotals) {
     const grown = { ...table.area, bottom: table.area.bottom + added };
-    makeRoom(edit, sheet, grown, added);
+    if (alwaysInsert) insertCells(edit, sheet, room, 'Down');
+    else makeRoom(edit, sheet, grown, added);
     setArea(edit, table, grown);
     fillNewRows(edit, sheet, table, room.top, added);
-    edit.tell({ what: 'rowsInserted', sheet: sheet.id, area: room });
+    if (!alwaysInsert) edit.tell({ what: 'rowsInserted', sheet: sheet.id, area: room });
   } else insertCells(edit, sheet, room, 'Down');
   return made;
 }
