@@ -11,7 +11,8 @@ const root = await mkdtemp(join(tmpdir(), 'powertrackr-keep-'));
 await chmod(root, 0o711);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const open = (name: string) => openCluster(join(root, name), () => {});
+/** Made once, and stopped by each test. */
+const open = () => openCluster(join(root, 'data'), () => {});
 
 async function kill(cluster: Cluster): Promise<void> {
   const file = await readFile(join(cluster.folder, 'cluster/postmaster.pid'), 'utf8');
@@ -29,13 +30,9 @@ async function answers(cluster: Cluster): Promise<boolean> {
 }
 
 test('a database that is killed under its server is started anew, and still no second server works on it', async () => {
-  const cluster = await open('killed');
+  const cluster = await open();
   const said: string[] = [];
-  const kept = await keepCluster(
-    cluster,
-    () => open('killed'),
-    (line) => said.push(line),
-  );
+  const kept = await keepCluster(cluster, open, (line) => said.push(line));
   for (const round of [1, 2]) {
     await kill(cluster);
     await expect.poll(() => said.length, { timeout: 60_000 }).toBe(2 * round);
@@ -47,11 +44,11 @@ test('a database that is killed under its server is started anew, and still no s
 }, 180_000);
 
 test('a server that lost the database to another one says so and leaves it to that one', async () => {
-  const cluster = await open('taken');
+  const cluster = await open();
   const kept = await keepCluster(
     cluster,
     async () => {
-      const again = await open('taken');
+      const again = await open();
       await lockServer(again.connection, () => {});
       return again;
     },

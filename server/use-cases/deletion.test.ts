@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { isFullScale } from '../../tests/setup/scale.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { insertMember } from '../db/members.ts';
@@ -138,7 +139,7 @@ describe('deleting an account', () => {
 });
 
 describe('at the same moment', () => {
-  const ROUNDS = 8;
+  const ROUNDS = isFullScale ? 8 : 3;
 
   test('a property that is created is either shown anew or not made', async () => {
     for (let i = 0; i < ROUNDS; i += 1) {

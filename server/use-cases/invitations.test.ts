@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '../../contract/endpoint.ts';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { CROWD } from '../../tests/setup/scale.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { insertMember } from '../db/members.ts';
@@ -127,13 +128,13 @@ describe('an invitation', () => {
     expect((await guest.client.call(acceptInvitation, { body })).role).toBe('viewer');
   });
 
-  test('fifty times at once makes one member, by one success', async () => {
+  test('many times at once makes one member, by one success', async () => {
     const guest = await server.signedInUser();
     await inviteTo(guest.email);
     const code = await codeTo(guest.email);
     const id = (await received(guest))[0]?.id ?? '';
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => {
+      Array.from({ length: CROWD }, (_, i) => {
         const client = server.client(guest.client.token ?? '');
         return client.request(acceptInvitation, { body: i % 2 === 0 ? { code } : { id } });
       }),
@@ -143,13 +144,13 @@ describe('an invitation', () => {
     expect(await joined(guest)).toHaveLength(1);
   });
 
-  test('of fifty who have its code one becomes a member', async () => {
+  test('of many who have its code one becomes a member', async () => {
     const email = newEmail();
     await inviteTo(email);
     const code = await codeTo(email);
     const [one, other] = [await server.signedInUser(), await server.signedInUser()];
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => {
+      Array.from({ length: CROWD }, (_, i) => {
         const client = server.client((i % 2 === 0 ? one : other).client.token ?? '');
         return client.request(acceptInvitation, { body: { code } });
       }),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { isFullScale } from '../../../tests/setup/scale.ts';
 import { connect } from '../client.ts';
 import { openCluster, type Cluster } from './cluster.ts';
 
@@ -18,7 +19,9 @@ afterAll(async () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-const kills = process.env['TEST_SCALE'] === 'full' ? 10 : 2;
+const kills = isFullScale ? 10 : 1;
+/** Made once: where a test needs no cluster of its own, it starts and stops this one. */
+const USUAL = 'usual';
 
 async function open(name: string, said: string[] = []): Promise<Cluster> {
   return openCluster(join(root, name), (line) => void said.push(line));
@@ -56,19 +59,18 @@ async function countOf(cluster: Cluster): Promise<number> {
 test.each(['the writer', 'the database'])(
   'what was acknowledged is there after kill -9 of %s',
   async (victim) => {
-    const name = victim === 'the writer' ? 'kill-writer' : 'kill-database';
-    let cluster = await open(name);
+    let cluster = await open(USUAL);
     const { sql, close } = connect(cluster.connection);
-    await sql`create table acknowledged (n serial primary key)`;
+    await sql`create table if not exists acknowledged (n serial primary key)`;
     await close();
     for (let round = 0; round < kills; round += 1) {
       const before = await countOf(cluster);
-      const { child, acknowledged } = writer(join(root, name));
+      const { child, acknowledged } = writer(join(root, USUAL));
       while (acknowledged.length < 20) await new Promise((done) => setTimeout(done, 10));
       if (victim === 'the writer') child.kill('SIGKILL');
       else process.kill(await postmaster(cluster), 'SIGKILL');
       await once(child, 'exit');
-      cluster = await open(name);
+      cluster = await open(USUAL);
       expect(await countOf(cluster)).toBeGreaterThanOrEqual(before + acknowledged.length);
     }
     await cluster.stop();
@@ -77,8 +79,8 @@ test.each(['the writer', 'the database'])(
 );
 
 test('a cluster whose server was killed is adopted', async () => {
-  const first = await open('orphan');
-  const second = await open('orphan');
+  const first = await open(USUAL);
+  const second = await open(USUAL);
   expect([first.adopted, second.adopted]).toEqual([false, true]);
   await second.stop();
 });
@@ -91,14 +93,14 @@ test('two starts at once end with one cluster that both can use', async () => {
 });
 
 test('socket and cluster lie in folders that nobody else can open, secrets in files', async () => {
-  const cluster = await open('modes');
+  const cluster = await open(USUAL);
   const modes = await Promise.all(
-    [cluster.connection.host, cluster.folder, join(root, 'modes/secrets')].map((path) =>
+    [cluster.connection.host, cluster.folder, join(root, USUAL, 'secrets')].map((path) =>
       stat(path),
     ),
   );
   expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
-  const password = await stat(join(root, 'modes/secrets/postgres-password'));
+  const password = await stat(join(root, USUAL, 'secrets/postgres-password'));
   expect(password.mode & 0o777).toBe(0o600);
   await cluster.stop();
 });
@@ -131,21 +133,21 @@ test('a data folder in a long path that a shell would read otherwise works', asy
 });
 
 test('a lock file whose process number is another program by now does not stop the start', async () => {
-  const cluster = await open('stale');
+  const cluster = await open(USUAL);
   const lockFile = join(cluster.folder, 'cluster/postmaster.pid');
   const text = await readFile(lockFile, 'utf8');
   await cluster.stop();
   const other = spawn('sleep', ['60'], isRoot ? await ownerOf(cluster.folder) : {});
   await writeFile(lockFile, text.replace(/^\d+/, String(other.pid)));
-  const again = await open('stale');
+  const again = await open(USUAL);
   expect(again.adopted).toBe(false);
   other.kill();
   await again.stop();
 });
 
 test('a tool leaves a cluster that somebody else uses, and stops its own', async () => {
-  const tool = await open('tool');
-  const server = connect((await open('tool')).connection);
+  const tool = await open(USUAL);
+  const server = connect((await open(USUAL)).connection);
   await server.sql`select 1`;
   await tool.leave();
   expect(await server.sql`select 1 as n`).toHaveLength(1);
@@ -162,19 +164,19 @@ test('a cluster that was kept elsewhere and is gone is not replaced by an empty 
 });
 
 test('a cluster whose password went with its data folder is refused in words, and waits for it', async () => {
-  const password = join(root, 'lost/secrets/postgres-password');
-  await (await open('lost')).stop();
+  const password = join(root, USUAL, 'secrets/postgres-password');
+  await (await open(USUAL)).stop();
   const kept = await readFile(password);
   await rm(password);
-  await expect(open('lost')).rejects.toThrow(/postgres-password, which is gone.* move .* away/);
+  await expect(open(USUAL)).rejects.toThrow(/postgres-password, which is gone.* move .* away/);
   await expect(readFile(password)).rejects.toThrow('ENOENT');
   await writeFile(password, kept, { mode: 0o600 });
-  await (await open('lost')).stop();
+  await (await open(USUAL)).stop();
 });
 
 test('another major version is refused in words', async () => {
-  const cluster = await open('major');
+  const cluster = await open(USUAL);
   await cluster.stop();
   await writeFile(join(cluster.folder, 'cluster/PG_VERSION'), '14\n');
-  await expect(open('major')).rejects.toThrow(/written by Postgres 14.*npm run backup/);
+  await expect(open(USUAL)).rejects.toThrow(/written by Postgres 14.*npm run backup/);
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../../contract/endpoints.ts';
+import { CROWD } from '../../../tests/setup/scale.ts';
 import { testServer, type Person, type TestServer } from '../../../tests/setup/test-server.ts';
 import { table } from '../push/workbook.fixture.ts';
 import { bills, newHouse } from './house.fixture.ts';
@@ -97,8 +98,8 @@ describe('issuing', () => {
     );
   });
 
-  test('by fifty people at once leaves no gap and no double', async () => {
-    const many = Array.from({ length: 50 }, (_, index) => `Unit ${index + 1}`);
+  test('by many people at once leaves no gap and no double', async () => {
+    const many = Array.from({ length: CROWD }, (_, index) => `Unit ${index + 1}`);
     const house = await newHouse(server, owner, [
       table(
         'units',
@@ -114,30 +115,30 @@ describe('issuing', () => {
       ),
     ]);
     const { drafts, revision } = await house.drafts(JANUARY);
-    expect(drafts).toHaveLength(50);
+    expect(drafts).toHaveLength(CROWD);
     const answers = await Promise.all(
       drafts.map(({ key }) => house.issue(JANUARY, { drafts: [{ key }] })),
     );
     const numbers = answers.flatMap(({ statements }) => statements.map(({ number }) => number));
-    const expected = Array.from({ length: 50 }, (_, index) => index + 1);
+    const expected = Array.from({ length: CROWD }, (_, index) => index + 1);
     expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual(expected);
     expect(await house.numbers()).toEqual(expected);
     const revisions = answers.map((one) => one.revision).toSorted((a, b) => a - b);
     expect(revisions).toEqual(expected.map((number) => revision + number));
   });
 
-  test('the same bills by fifty people at once issues them once', async () => {
+  test('the same bills by many people at once issues them once', async () => {
     const house = await newHouse(server, owner);
     const { params } = house;
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
+      Array.from({ length: CROWD }, () =>
         owner.client.request(ENDPOINTS.issueStatements, {
           ...{ params, body: house.issueBody(JANUARY) },
         }),
       ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(CROWD - 1);
     expect(await house.numbers()).toEqual([1, 2]);
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../../contract/endpoints.ts';
+import { CROWD } from '../../../tests/setup/scale.ts';
 import { testServer, type Person, type TestServer } from '../../../tests/setup/test-server.ts';
 import { startMailServer, type MailServer } from '../../mail/mail-server.fixture.ts';
 import { startMailer } from '../../mail/mailer.ts';
@@ -78,6 +79,12 @@ async function statesOf({ params }: House): Promise<string[]> {
 async function later(ms: number): Promise<void> {
   server.pass(ms);
   server.services.mailer.wake();
+  await server.services.mailer.settled();
+}
+
+/** What counts is that they were taken: nobody waits for hundreds to be printed and sent. */
+async function leaveUnsent(): Promise<void> {
+  await server.database.sql`delete from outbox`;
   await server.services.mailer.settled();
 }
 
@@ -205,7 +212,7 @@ describe('the words', () => {
 });
 
 describe('nothing is sent twice', () => {
-  test('by fifty requests at once and two servers at work', async () => {
+  test('by many requests at once and two servers at work', async () => {
     const house = await billedHouse();
     const { database, services } = server;
     const failures: string[] = [];
@@ -217,7 +224,7 @@ describe('nothing is sent twice', () => {
       broken: (error) => failures.push(String(error)),
     });
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => {
+      Array.from({ length: CROWD }, () => {
         other.wake();
         return mail(house);
       }),
@@ -226,17 +233,17 @@ describe('nothing is sent twice', () => {
     await other.close();
     expect(answers.filter(({ mailed }) => mailed.length === 1)).toHaveLength(1);
     expect(answers.flatMap(({ notMailed }) => notMailed.map(({ reason }) => reason))).toEqual(
-      Array(49).fill('mailed'),
+      Array(CROWD - 1).fill('mailed'),
     );
     expect(post.received.map(({ to }) => to)).toEqual([[house.to]]);
     expect(await statesOf(house)).toEqual(['sent']);
     expect(failures).toEqual([]);
   });
 
-  test('by one click that arrives fifty times, also where it says again', async () => {
+  test('by one click that arrives many times, also where it says again', async () => {
     const house = await billedHouse();
     const mailing = { mailingId: randomUUID(), again: true };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => mail(house, mailing)));
+    const answers = await Promise.all(Array.from({ length: CROWD }, () => mail(house, mailing)));
     for (const answer of answers) {
       expect(answer).toEqual({ mailed: [{ number: 1, to: house.to }], notMailed: [] });
     }
@@ -253,10 +260,10 @@ describe('nothing is sent twice', () => {
     expect(ids.size).toBe(2);
   });
 
-  test('sixty are each sent once, each with its own bill', async () => {
+  test('many are each sent once, each with its own bill', async () => {
     const house = await billedHouse();
-    await copyStatements(server.database.sql, house.params.propertyId, 60);
-    const numbers = Array.from({ length: 60 }, (_, i) => i + 1).filter((n) => n !== 2);
+    await copyStatements(server.database.sql, house.params.propertyId, CROWD);
+    const numbers = Array.from({ length: CROWD }, (_, i) => i + 1).filter((n) => n !== 2);
     await mail(house, { numbers });
     expect(new Set(await statesOf(house))).toEqual(new Set(['sent']));
     const names = post.received.map(({ mail: { attachments } }) => attachments[0]?.filename);
@@ -353,11 +360,11 @@ test('one mailbox gets a hundred a day, counted by mails; what is refused counts
   expect(refusal.code).toBe('too-many-requests');
   expect(await statesOf(house)).toEqual([]);
   expect((await mail(house, { numbers: numbers.slice(0, 100) })).mailed).toHaveLength(100);
+  await leaveUnsent();
   const more = { numbers: numbers.slice(100, 101), mailingId: randomUUID() };
   expect((await owner.client.refused(mailStatements, { params, body: more })).code).toBe(
     'too-many-requests',
   );
-  await server.services.mailer.settled();
 });
 
 test('an account mails two hundred a day in its first week, and is told so; more after it', async () => {
@@ -369,6 +376,7 @@ test('an account mails two hundred a day in its first week, and is told so; more
     const { params } = await billedHouse(newcomer);
     await copyStatements(sql, params.propertyId, 101);
     await client.call(mailStatements, { params, body: { numbers, mailingId: randomUUID() } });
+    await leaveUnsent();
   }
   const { params } = await billedHouse(newcomer);
   const one = { params, body: { numbers: [1], mailingId: randomUUID() } };
