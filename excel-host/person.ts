@@ -1,4 +1,4 @@
-import { areaOf, boundingArea, isWholeColumns, isWholeRows } from './model/area.ts';
+import { areaOf, isWholeColumns, isWholeRows } from './model/area.ts';
 import type { Edit } from './model/edit.ts';
 import type { AutoFilter, FilterCriteria, Protection, Sheet, Table } from './model/workbook.ts';
 import { invalidArgument } from './error.ts';
@@ -171,15 +171,10 @@ export class Person {
       const at = table.area.left + offset;
       const first = table.area.top + 1;
       const last = table.area.bottom - (table.showTotals ? 1 : 0);
-      const area = boundingArea(areaOf(first, at), areaOf(last, at));
-      const rows = Array.from({ length: last - first + 1 }, () => [body]);
-      enter(
-        edit,
-        sheet,
-        area,
-        typeof body === 'string' && body.startsWith('=') ? [[body]] : rows,
-        true,
-      );
+      // A formula is typed once, and fills the column by itself.
+      const count = typeof body === 'string' && body.startsWith('=') ? 1 : last - first + 1;
+      const rows = Array.from({ length: count }, () => [body]);
+      enter(edit, sheet, areaOf(first, at, count), rows, true);
     });
   }
 

@@ -7,7 +7,7 @@ import { ACTION_BYTES } from './write-batches.ts';
 
 /**
  * Rows that the user hid stay hidden where they come to stand, and none is hidden in their place: what
- * is hidden belongs to the sheet's rows, which stay while the table's cells move.
+ * is hidden belongs to the sheet's rows, which stay while the table's cells shift.
  */
 export function rehideRows(standing: StandingTable, rows: readonly Row[]): Write[] {
   const { id, hidden } = standing;
@@ -15,9 +15,11 @@ export function rehideRows(standing: StandingTable, rows: readonly Row[]): Write
   const wanted = rows.map(
     ({ from, isReused }) => from !== null && isReused !== true && hidden[from] === true,
   );
-  const height = Math.max(wanted.length, hidden.length);
+  const isOfSheet = standing.rowShift === 'sheet-rows';
+  const now = isOfSheet ? rows.map(({ from }) => from !== null && hidden[from] === true) : hidden;
+  const height = Math.max(wanted.length, now.length);
   const wrong = Array.from({ length: height }, (_, i) => i).filter(
-    (i) => (wanted[i] ?? false) !== (hidden[i] ?? false),
+    (i) => (wanted[i] ?? false) !== (now[i] ?? false),
   );
   return [true, false].flatMap((isHidden) =>
     runsOf(wrong.filter((i) => (wanted[i] ?? false) === isHidden)).map(({ first, count }) => ({

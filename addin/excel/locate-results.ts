@@ -18,6 +18,8 @@ export type Located =
       /** By our name of a column its offset; those that the user took out are not there. */
       readonly places: ReadonlyMap<string, number>;
       readonly table: Excel.Table;
+      /** The other tables of its sheet. */
+      readonly others: readonly Excel.Table[];
     })
   /** It stands, without a column that its rows are known by (`missing`, our name of it). */
   | (StandingPlace & { readonly state: 'keyless'; readonly missing: string })
@@ -43,7 +45,9 @@ export async function locateResults(
   );
   for (const table of candidates.flat()) table.columns.load('items/id, items/name');
   if (candidates.some((found) => found.length > 0)) await context.sync();
-  const found = forms.map((form, i) => among(form, candidates[i] ?? [], known[form.name]));
+  const found = forms.map((form, i) =>
+    among(form, candidates[i] ?? [], known[form.name], tables.items),
+  );
   const lost = forms.flatMap(({ name }, i) => (found[i] ? [] : (known[name]?.at ?? [])));
   const converted = await whatStandsThere(context, lost, sheets.items);
   return forms.map(({ name }, i) => {
@@ -57,6 +61,7 @@ function among(
   form: ResultForm,
   candidates: readonly Excel.Table[],
   known: KnownTable | undefined,
+  all: readonly Excel.Table[],
 ): Located | null {
   const ids = known?.columns ?? {};
   const looks = candidates.map((table) => ({
@@ -72,7 +77,10 @@ function among(
   const whole = looks.find(({ places }) => isKnownBy(form, places));
   if (whole) {
     const { table, places, place } = whole;
-    return { state: 'standing', ...place, places, table };
+    const others = all.filter(
+      ({ id, worksheet }) => id !== table.id && worksheet.id === place.sheetId,
+    );
+    return { state: 'standing', ...place, places, table, others };
   }
   // One that only has the name of ours is somebody else's.
   const ours = looks.find(({ table }) => table.id === known?.id);

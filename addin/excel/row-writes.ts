@@ -10,16 +10,19 @@ import type { Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
 
 /** From below, so that the rows above keep their places. */
-export function removeRows({ id, width }: StandingTable, removed: readonly number[]): Write[] {
+export function removeRows(
+  { id, width, rowShift }: StandingTable,
+  removed: readonly number[],
+): Write[] {
   return runsOf(removed)
     .toReversed()
     .map(({ first, count }) => ({
       bytes: ACTION_BYTES,
-      act: (context) =>
-        bodyRange(context, {
-          ...{ table: id, top: first, left: 0 },
-          ...{ rows: count, columns: width },
-        }).delete('Up'),
+      act: (context) => {
+        const area = { table: id, top: first, left: 0, rows: count, columns: width };
+        const cells = bodyRange(context, area);
+        (rowShift === 'sheet-rows' ? cells.getEntireRow() : cells).delete('Up');
+      },
     }));
 }
 
@@ -30,7 +33,7 @@ export function addRows(
   rows: readonly PlannedRow[],
   date1904: boolean,
 ): Write[] {
-  const { id, places, width, formats } = standing;
+  const { id, places, width, formats, rowShift } = standing;
   const fresh = rows.flatMap(({ from }, i) => (from === null ? [i] : []));
   return runsOf(fresh).flatMap(({ first, count }) => {
     const grid = rows.slice(first, first + count).map(({ result: at }) => {
@@ -42,12 +45,18 @@ export function addRows(
       return line;
     });
     const isAtEnd = first + count === rows.length;
+    const isOfSheet = rowShift === 'sheet-rows';
     const adding = parts(grid).map((part): Write => ({
       bytes: part.bytes,
       rows: part.rows.length,
       act: (context) => {
         const index = isAtEnd ? undefined : first + part.first;
-        context.workbook.tables.getItem(id).rows.add(index, part.rows as CellValue[][]);
+        const values = part.rows as CellValue[][];
+        if (isOfSheet) {
+          const top = first + part.first;
+          const area = { table: id, top, left: 0, rows: values.length, columns: width };
+          bodyRange(context, area).values = values;
+        } else context.workbook.tables.getItem(id).rows.add(index, values);
       },
     }));
     const formatting = result.columns.flatMap((column): Write[] => {
@@ -56,6 +65,29 @@ export function addRows(
       const area = { table: id, top: first, left: place, rows: count, columns: 1 };
       return [formatWrite(area, formatFor(column, formats[place]))];
     });
-    return [...adding, ...formatting];
+    return [
+      ...(isOfSheet ? [putInSheetRows(standing, first, count, isAtEnd)] : []),
+      ...adding,
+      ...formatting,
+    ];
   });
+}
+
+/** Blank rows of the sheet, which are the table's too: behind its last row it has to be told so. */
+function putInSheetRows(
+  { id, hasTotals }: StandingTable,
+  first: number,
+  count: number,
+  isAtEnd: boolean,
+): Write {
+  return {
+    bytes: ACTION_BYTES,
+    act: (context) => {
+      const area = { table: id, top: first, left: 0, rows: count, columns: 1 };
+      bodyRange(context, area).getEntireRow().insert('Down');
+      if (!isAtEnd || hasTotals) return;
+      const table = context.workbook.tables.getItem(id);
+      table.resize(table.getRange().getResizedRange(count, 0));
+    },
+  };
 }

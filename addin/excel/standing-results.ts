@@ -3,6 +3,8 @@ import { criteriaOf } from './filters.ts';
 import type { Located } from './locate-results.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
 import { readContents, readValues } from './read-range.ts';
+import type { RowShift } from './row-shift.ts';
+import { rowShiftOf } from './row-shift.ts';
 
 /** A table of results as it stands in the workbook, with what the user made of it. */
 export interface StandingTable {
@@ -10,6 +12,7 @@ export interface StandingTable {
   readonly sheet: string;
   readonly isProtected: boolean;
   readonly hasTotals: boolean;
+  readonly rowShift: RowShift;
   /** Where it is, how large, and in which order: as long as these are so, its rows are where they were. */
   readonly shape: string;
   readonly width: number;
@@ -32,7 +35,7 @@ export interface StandingTable {
 export async function readStanding(
   context: Excel.RequestContext,
   located: readonly Located[],
-  options: ReadOptions,
+  { canResize, ...options }: ReadOptions & { readonly canResize: boolean },
 ): Promise<(StandingTable | null)[]> {
   const asked = located.map((one) => (one.state === 'standing' ? askFor(one) : null));
   await context.sync();
@@ -51,6 +54,7 @@ export async function readStanding(
       sheet: sheet.name,
       isProtected: sheet.protection.protected,
       hasTotals: table.showTotals,
+      rowShift: rowShiftOf(one.whole, one.others, canResize),
       shape: shapeOf(one),
       width: body.columnCount,
       places,
@@ -66,7 +70,7 @@ export async function readStanding(
 
 type Found = Extract<Located, { state: 'standing' }>;
 
-function askFor({ table, places }: Found) {
+function askFor({ table, places, others }: Found) {
   const body = table
     .getDataBodyRange()
     .load('rowIndex, columnIndex, rowCount, columnCount, rowHidden');
@@ -76,7 +80,12 @@ function askFor({ table, places }: Found) {
   table.load('showTotals');
   table.autoFilter.load('isDataFiltered, criteria');
   table.sort.load('fields');
-  return { table, places, body, columns, firstRow, sheet };
+  const blocks = { whole: askForBlock(table), others: others.map(askForBlock) };
+  return { table, places, body, columns, firstRow, sheet, ...blocks };
+}
+
+function askForBlock(table: Excel.Table): Excel.Range {
+  return table.getRange().load('rowIndex, columnIndex, rowCount, columnCount');
 }
 
 type Shaped = Pick<ReturnType<typeof askFor>, 'table' | 'body' | 'columns'>;

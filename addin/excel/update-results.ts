@@ -1,12 +1,14 @@
 import type { Row } from './column-writes.ts';
 import { addColumns, changedCells, formatColumns } from './column-writes.ts';
+import { HostProblem } from './errors.ts';
 import { rehideRows } from './hidden-rows.ts';
 import { relativeFormula } from './relative-formula.ts';
 import type { RowPlan, StandingRow } from './result-rows.ts';
-import { planRows } from './result-rows.ts';
+import { planRows, runsOf } from './result-rows.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, rowCountOf } from './result-table.ts';
 import type { CellValue } from './read-range.ts';
+import type { LostRows } from './row-shift.ts';
 import { addRows, removeRows } from './row-writes.ts';
 import type { StandingTable } from './standing-results.ts';
 import type { Write } from './write-batches.ts';
@@ -15,6 +17,7 @@ import { ACTION_BYTES } from './write-batches.ts';
 /** What is to be written into a standing table, and what becomes of its rows. */
 export interface TableUpdate {
   readonly writes: readonly Write[];
+  readonly lostRows: readonly LostRows[];
   /** Rows of its body afterwards. */
   readonly rows: number;
   readonly newRows: number;
@@ -41,6 +44,7 @@ export function updateOf(
   const mended = changedCells(result, standing, plan.rows, rows, date1904);
   const added = addRows(result, standing, plan.rows, date1904);
   const isMoving = plan.removed.length > 0 || added.length > 0;
+  if (isMoving && standing.rowShift === 'none') throw new HostProblem('no-room');
   const body = [
     ...removeRows(standing, plan.removed),
     ...added,
@@ -52,6 +56,7 @@ export function updateOf(
   const matched = plan.rows.filter(({ from, result }) => from !== null && result !== null);
   return {
     writes: body.length > 0 ? unfiltered(standing, body) : [],
+    lostRows: standing.rowShift === 'sheet-rows' ? [lostRowsOf(standing, plan.removed)] : [],
     rows: plan.rows.length,
     newRows: keys.length - matched.filter(({ isReused }) => !isReused).length,
     changedRows: mended.rows,
@@ -59,6 +64,10 @@ export function updateOf(
     keptRows: plan.rows.filter(({ result, isReused }) => result === null && !isReused).length,
   };
 }
+
+const lostRowsOf = ({ id, width }: StandingTable, removed: readonly number[]): LostRows => ({
+  ...{ table: id, width, runs: runsOf(removed) },
+});
 
 /** Excel keeps a row in every table: where none would stay, the first is used for what comes. */
 function withOneRow({ rows, removed }: RowPlan): { rows: Row[]; removed: readonly number[] } {

@@ -2,9 +2,12 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
-import { ExcelError } from '../../excel-host/error.ts';
-import type { Table } from '../../excel-host/model/workbook.ts';
+import { Desk, letters } from './desk.fixture.ts';
+import type { Edit } from './edits.fixture.ts';
+import { carryOut, edits, UNITS } from './edits.fixture.ts';
+import { HostProblem } from './errors.ts';
 import type { ResultTable } from './result-table.ts';
+import type { WantedTable, WrittenTables } from './write-results.ts';
 import { writeResults } from './write-results.ts';
 
 /*
@@ -15,7 +18,6 @@ import { writeResults } from './write-results.ts';
 const runs = process.env['TEST_SCALE'] === 'full' ? 2_000 : 40;
 
 const MONTHS = ['2025-01-31', '2025-02-28', '2025-03-31', '2025-04-30'];
-const UNITS = ['1A', '1B', '2', 'Shop'];
 const KEYS = MONTHS.flatMap((end) => UNITS.map((unit) => ({ end, unit })));
 
 /** Charges in cents by the number of the key; null: that row is not in the results. */
@@ -25,14 +27,14 @@ const facts = fc.array(fc.option(fc.integer({ min: 0, max: 9_999 }), { freq: 3 }
   maxLength: KEYS.length,
 });
 
-function tableOf(given: Facts): ResultTable {
+function tableOf(given: Facts, name = 'Allocation', more = 0): ResultTable {
   const rows = KEYS.flatMap((key, i) => {
     const cents = given[i] ?? null;
     return cents === null ? [] : [{ ...key, charge: (cents / 100).toFixed(2) }];
   });
   const text = { kind: 'text', format: 'General' } as const;
   return {
-    ...{ name: 'Allocation', sheet: 'Allocation', total: 'Total', gone: 'gone' },
+    ...{ name, sheet: name, total: 'Total', gone: 'gone' },
     columns: [
       {
         ...{ key: 'periodEnd', header: 'To', kind: 'date', isKey: true, format: 'm/d/yyyy' },
@@ -44,235 +46,22 @@ function tableOf(given: Facts): ResultTable {
         values: rows.map(({ charge }) => charge),
       },
       { ...text, key: 'flags', header: 'Remarks', isRemark: true, values: rows.map(() => '') },
+      ...Array.from({ length: more }, (_, i) => {
+        return { ...text, key: `more${i}`, header: `More ${i}`, values: rows.map(() => 'more') };
+      }),
     ],
   };
 }
 
-const edits = fc.array(
-  fc.oneof(
-    fc.record({ what: fc.constant('formula' as const), before: fc.boolean() }),
-    fc.record({ what: fc.constant('column' as const), before: fc.boolean() }),
-    fc.record({ what: fc.constant('remark' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('note' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('rule' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('look' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('beside' as const), nth: fc.nat(15), gap: fc.nat(2) }),
-    fc.record({ what: fc.constant('otherTable' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('hide' as const), nth: fc.nat(15) }),
-    fc.record({ what: fc.constant('format' as const) }),
-    fc.record({ what: fc.constant('sort' as const), by: fc.constantFrom('Unit', 'Charge') }),
-    fc.record({ what: fc.constant('filter' as const), unit: fc.constantFrom(...UNITS) }),
-    fc.record({ what: fc.constant('insertRow' as const) }),
-    fc.record({ what: fc.constant('insertColumn' as const) }),
-    fc.record({ what: fc.constant('totals' as const) }),
-    fc.record({ what: fc.constant('rename' as const) }),
-    fc.record({ what: fc.constant('overtype' as const), nth: fc.nat(15) }),
-  ),
-  { maxLength: 8 },
+/** Below ours, a table that reaches further to one side: Excel does not let ours shift its cells. */
+const stacks = fc.option(
+  fc.record({ what: fc.constantFrom('own', 'results'), from: fc.constantFrom(-1, 2) }),
+  { freq: 2 },
 );
-type Edit = typeof edits extends fc.Arbitrary<(infer One)[]> ? One : never;
+type Stack = NonNullable<typeof stacks extends fc.Arbitrary<infer One> ? One : never>;
 
-/** The sheet as the user knows it: rows by what they are about, not by where they stand. */
-class Desk {
-  readonly excel: OpenedExcel;
-  /** Headers that were given in place of ours. */
-  chargeHeader = 'Charge';
-  isSorted = false;
-  isFiltered = false;
-  #columns = 0;
-
-  constructor(excel: OpenedExcel) {
-    this.excel = excel;
-  }
-
-  get sheet() {
-    const sheet = this.excel.workbook.sheets.find(({ name }) => name === 'Mine');
-    if (!sheet) throw new Error('the sheet is gone');
-    return sheet;
-  }
-
-  get table(): Table {
-    const table = this.sheet.tables.find(({ name }) => name === 'Allocation');
-    if (!table) throw new Error('the table is gone');
-    return table;
-  }
-
-  column(header: string): number {
-    const { area, columns } = this.table;
-    const offset = columns.findIndex(({ name }) => name === header);
-    if (offset < 0) throw new Error(`there is no column ${header}`);
-    return area.left + offset;
-  }
-
-  /** Rows of the body, from 0. */
-  get rows(): number[] {
-    const { area, showTotals } = this.table;
-    const count = area.bottom - area.top - (showTotals ? 1 : 0);
-    return Array.from({ length: count }, (_, i) => area.top + 1 + i);
-  }
-
-  at(row: number, column: number): string {
-    return `Mine!${letters(column)}${row + 1}`;
-  }
-
-  value(row: number, column: number): string | number | boolean {
-    return this.excel.person.values(this.at(row, column))[0]?.[0] ?? '';
-  }
-
-  keyOf(row: number): string {
-    return `${this.value(row, this.column('To'))} ${this.value(row, this.column('Unit'))}`;
-  }
-
-  /** All that stands outside of our table from its first row on, to its right. */
-  get beside(): string[] {
-    const { area } = this.table;
-    return this.sheet.rows.flatMap((line, row) =>
-      (line?.cells ?? []).flatMap((cell, column) =>
-        column > area.right && (cell?.value ?? null) !== null
-          ? [`${this.at(row, column)} ${JSON.stringify(cell?.value)}`]
-          : [],
-      ),
-    );
-  }
-
-  /** Whom each rule and each look of the user's is about, and in which row it is. */
-  get marks(): { readonly about: unknown; readonly key: string }[] {
-    const { conditionalFormats, validations } = this.sheet;
-    return [...conditionalFormats, ...validations].flatMap(({ areas, kept }) =>
-      areas.map(({ top }) => ({ about: kept, key: `about ${this.keyOf(top)}` })),
-    );
-  }
-
-  /** What stands in a column, by row. */
-  byKey(column: number): Map<string, string | number | boolean> {
-    return new Map(this.rows.map((row) => [this.keyOf(row), this.value(row, column)]));
-  }
-
-  readonly ownColumns: string[] = [];
-  readonly formulaColumns: string[] = [];
-
-  addColumn(body: string, before: boolean): string {
-    this.#columns += 1;
-    const header = `Own ${this.#columns}`;
-    const { person } = this.excel;
-    if (before) person.addColumn('Allocation', header, '', 'Unit');
-    else person.addColumn('Allocation', header, '');
-    if (body !== '') {
-      for (const row of this.rows) person.type(this.at(row, this.column(header)), body);
-    }
-    return header;
-  }
-}
-
-function letters(column: number): string {
-  const high = Math.floor(column / 26);
-  return (high > 0 ? String.fromCharCode(64 + high) : '') + String.fromCharCode(65 + (column % 26));
-}
-
-/** Nothing where Excel refuses: a table that stands beside ours only in part cannot make room. */
-function added(desk: Desk, body: string, before: boolean): string[] {
-  try {
-    return [desk.addColumn(body, before)];
-  } catch (error) {
-    if (error instanceof ExcelError && error.code === 'InsertDeleteConflict') return [];
-    throw error;
-  }
-}
-
-function carryOut(desk: Desk, edit: Edit): void {
-  const { person } = desk.excel;
-  const rows = desk.rows;
-  const row = 'nth' in edit ? (rows[edit.nth % rows.length] ?? 0) : 0;
-  switch (edit.what) {
-    case 'formula':
-      // Nobody types into rows that a filter hides.
-      if (desk.isFiltered) return;
-      desk.formulaColumns.push(...added(desk, `=[@[${desk.chargeHeader}]]*2`, edit.before));
-      return;
-    case 'column':
-      desk.ownColumns.push(...added(desk, '', edit.before));
-      return;
-    case 'remark': {
-      const header = desk.ownColumns.at(-1);
-      if (header === undefined || desk.keyOf(row).startsWith(' ')) return;
-      person.type(desk.at(row, desk.column(header)), `about ${desk.keyOf(row)}`);
-      return;
-    }
-    case 'note':
-      if (desk.keyOf(row).startsWith(' ')) return;
-      desk.sheet.notes.push({
-        ...{ row, column: desk.column('Unit'), author: 'Ann' },
-        text: `about ${desk.keyOf(row)}`,
-      });
-      return;
-    case 'rule':
-    case 'look': {
-      const header = desk.ownColumns.at(-1);
-      if (header === undefined || desk.keyOf(row).startsWith(' ')) return;
-      const column = desk.column(header);
-      const areas = [{ top: row, left: column, bottom: row, right: column }];
-      const kept = `about ${desk.keyOf(row)}`;
-      if (edit.what === 'look') desk.sheet.conditionalFormats.push({ areas, kept });
-      else desk.sheet.validations.push({ areas, kept });
-      return;
-    }
-    case 'beside':
-      person.type(desk.at(row, desk.table.area.right + 1 + edit.gap), `beside ${edit.nth}`);
-      return;
-    case 'otherTable': {
-      // Once: two of them would want one place.
-      if (desk.sheet.tables.length > 1) return;
-      const left = desk.table.area.right + 5;
-      const [first, last] = [desk.at(row, left), desk.at(row + 2, left + 1)];
-      person.type(first, [
-        ['What', 'How many'],
-        ['Keys', 3],
-        ['Bins', 2],
-      ]);
-      person.makeTable(`${first}:${last.slice(last.indexOf('!') + 1)}`, 'Inventory');
-      return;
-    }
-    case 'hide':
-      if (!desk.isFiltered) person.hideRows(`Mine!${row + 1}:${row + 1}`);
-      return;
-    case 'format':
-      for (const one of rows) person.format(desk.at(one, desk.column(desk.chargeHeader)), '0.0');
-      return;
-    case 'sort':
-      person.sort('Allocation', edit.by === 'Charge' ? desk.chargeHeader : edit.by, false);
-      desk.isSorted = true;
-      return;
-    case 'filter':
-      person.filter('Allocation', 'Unit', [edit.unit]);
-      desk.isFiltered = true;
-      return;
-    case 'insertRow':
-      person.insert('Mine!2:2');
-      return;
-    case 'insertColumn':
-      person.insert('Mine!B:B');
-      return;
-    case 'totals':
-    case 'rename':
-      return;
-    case 'overtype':
-      person.type(desk.at(row, desk.column(desk.chargeHeader)), 5);
-      return;
-  }
-}
-
-/** What a person does through Excel's own dialogs. */
-async function carryOutInExcel(desk: Desk, edit: Edit): Promise<void> {
-  await desk.excel.Excel.run(async (context) => {
-    const table = context.workbook.tables.getItem('Allocation');
-    if (edit.what === 'totals') table.showTotals = !desk.table.showTotals;
-    if (edit.what === 'rename') {
-      table.columns.getItem(desk.chargeHeader).name = 'Amount due';
-      desk.chargeHeader = 'Amount due';
-    }
-    await context.sync();
-  });
-}
+/** Of what stands beside the table, without where. */
+const textOnly = (cell: string): string => cell.slice(cell.indexOf(' '));
 
 async function opened(first: Facts): Promise<Desk> {
   const excel = await openExcel({ installGlobals: false });
@@ -287,10 +76,10 @@ async function opened(first: Facts): Promise<Desk> {
 
 test('all of the user’s is with its row, all of ours is as the server has it, whatever was done', async () => {
   await fc.assert(
-    fc.asyncProperty(facts, edits, facts, async (before, done, after) => {
+    fc.asyncProperty(facts, stacks, edits, facts, async (before, stack, done, after) => {
       const desk = await opened(before);
       try {
-        await checkRefresh(desk, before, done, after);
+        await checkRefresh(desk, before, stack, done, after);
       } finally {
         desk.excel.close();
       }
@@ -299,20 +88,34 @@ test('all of the user’s is with its row, all of ours is as the server has it, 
   );
 }, 1_800_000);
 
-async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], after: Facts) {
+async function checkRefresh(
+  desk: Desk,
+  before: Facts,
+  stack: Stack | null,
+  done: readonly Edit[],
+  after: Facts,
+) {
   const { excel } = desk;
   const { person } = excel;
-  const first = await writeResults(excel, [tableOf(before)], {});
+  const below = {
+    row: desk.table.area.bottom + 6,
+    column: desk.table.area.left + (stack?.from ?? 0),
+  };
+  const place = { sheet: 'Mine', ...below };
+  const isStacked = stack?.what === 'results';
+  const results = (given: Facts) =>
+    isStacked ? [tableOf(given), { ...tableOf(given, 'Wide', 4), place }] : [tableOf(given)];
+  const first = await writeResults(excel, results(before), {});
   person.type(desk.at(desk.table.area.bottom + 3, desk.table.area.left), 'below');
+  if (stack?.what === 'own') desk.putWideTable(below);
   person.addSheet('Other');
   person.type('Other!A1', '=SUM(Allocation[Charge])');
   const pointed = desk.rows[0] ?? 0;
   const pointedKey = desk.keyOf(pointed);
   person.type('Other!A2', `=Mine!${letters(desk.column('Unit'))}${pointed + 1}`);
   for (const edit of done) {
-    carryOut(desk, edit);
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person does
-    await carryOutInExcel(desk, edit);
+    await carryOut(desk, edit);
   }
   const typed = desk.ownColumns.map((header) => [header, desk.byKey(desk.column(header))] as const);
   const noted = desk.sheet.notes.map(({ row, text }) => [desk.keyOf(row), text] as const);
@@ -320,8 +123,20 @@ async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], af
   const hidden = desk.rows.filter(isHidden).map((row) => desk.keyOf(row));
   const hadTotals = desk.table.showTotals;
   const beside = desk.beside;
+  const headers = desk.headers;
+  const wide = stack?.what === 'own' ? desk.wideTable : [];
+  const all = desk.everything;
 
-  const second = await writeResults(excel, [tableOf(after)], first.known);
+  const second = await refreshed(excel, results(after), first.known);
+  if (second === null) {
+    // Rows neither shift above a wider table nor come and go with those of the sheet beside other things.
+    expect(stack).not.toBeNull();
+    expect(done.some(({ what }) => what === 'beside' || what === 'otherTable')).toBe(true);
+    expect(desk.everything).toEqual(all);
+    return;
+  }
+  expect(desk.headers).toEqual(headers);
+  if (stack?.what === 'own') expect(desk.wideTable).toEqual(wide);
 
   const charge = desk.column(desk.chargeHeader);
   const wanted = new Map<string, number>(
@@ -332,6 +147,7 @@ async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], af
   );
   const now = desk.byKey(charge);
   for (const [key, value] of wanted) expect([key, now.get(key)]).toEqual([key, value]);
+  if (isStacked) expect(desk.stackedCharges).toEqual(wanted);
   const keys = desk.rows.map((row) => desk.keyOf(row));
   expect(new Set(keys).size).toBe(keys.length);
   for (const [key, value] of now) if (!wanted.has(key)) expect(value).toBe('');
@@ -364,19 +180,33 @@ async function checkRefresh(desk: Desk, before: Facts, done: readonly Edit[], af
     expect(desk.keyOf(row)).toBe(pointedKey);
   }
   expect(desk.table.showTotals).toBe(hadTotals);
-  expect(desk.beside).toEqual(beside);
+  if (stack === null) expect(desk.beside).toEqual(beside);
+  else if (!desk.isSorted) expect(desk.beside.map(textOnly)).toEqual(beside.map(textOnly));
   // Sorting moves what cells say, and leaves rules and looks where they are, in Excel too.
   if (!desk.isSorted) for (const { about, key } of desk.marks) expect(key).toBe(about);
-  const below = desk.sheet.rows.flatMap((row, i) =>
+  const found = desk.sheet.rows.flatMap((row, i) =>
     row?.cells.some((cell) => cell?.value === 'below') ? [i] : [],
   );
-  // Without a total row a table grows into blank cells first.
-  expect(below).toHaveLength(1);
-  expect(below[0]).toBeGreaterThan(desk.table.area.bottom);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toBeGreaterThan(desk.table.area.bottom);
   expect(person.values('Mine!A1:A1')).toEqual([['Overview']]);
 
-  const again = await writeResults(excel, [tableOf(after)], second.known);
+  const again = await writeResults(excel, results(after), second.known);
   expect(again.tables[0]).toMatchObject({ newRows: 0, changedRows: 0, removedRows: 0 });
+}
+
+/** null: refused, for there is no room. */
+async function refreshed(
+  excel: OpenedExcel,
+  results: WantedTable[],
+  known: WrittenTables['known'],
+) {
+  try {
+    return await writeResults(excel, results, known);
+  } catch (error) {
+    if (error instanceof HostProblem && error.code === 'no-room') return null;
+    throw error;
+  }
 }
 
 function serial(iso: string): number {

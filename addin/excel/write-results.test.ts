@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
 import { whenTestDone } from '../../tests/setup/when-done.ts';
@@ -301,6 +301,89 @@ test('making a table that is stopped half-way leaves nothing of it, and is done 
     ['', ''],
   ]);
 }, 60_000);
+
+/** A workbook in which a table of the user's reaches further than the results above it. */
+async function aboveAWideTable(apiVersion?: string) {
+  const excel = await open(apiVersion);
+  const { person } = excel;
+  const write = writer(excel);
+  await write(FOUR);
+  person.type('Allocation!B10', [
+    ['Item', 'Share', 'Paid', 'By'],
+    ['Roof', 5, 'yes', 'Ann'],
+  ]);
+  person.makeTable('Allocation!B10:E11', 'Repairs');
+  const wide = () => person.values('Repairs[#All]').flat().join(' ');
+  return { excel, person, write, wide };
+}
+
+describe('above a table that reaches further, of which Excel lets no cells be shifted', () => {
+  const MAR = '2025-03-31';
+  const NEXT: readonly Row[] = [
+    ...TWO.slice(1),
+    [JAN, '1C', '5.00'],
+    ...FOUR.slice(2),
+    [MAR, '1A', '9.00'],
+  ];
+
+  test.each([true, false])(
+    'rows come and go with those of the sheet (with a total row: %s)',
+    async (hasTotals) => {
+      const { excel, person, write, wide } = await aboveAWideTable();
+      await excel.Excel.run(async (context) => {
+        context.workbook.tables.getItem('Allocation').showTotals = hasTotals;
+        await context.sync();
+      });
+      person.addColumn('Allocation', 'Double', '=[@Charge]*2');
+      person.type('Allocation!A8', 'below');
+      expect(await write(NEXT)).toMatchObject({ rows: 5, newRows: 2, removedRows: 1 });
+      expect(person.texts('Allocation[#All]')).toEqual([
+        ['To', 'Unit', 'Charge', 'Remarks', 'Double'],
+        ['1/31/2025', '1B', '$20.50', 'estimated', '41'],
+        ['1/31/2025', '1C', '$5.00', '', '10'],
+        ['2/28/2025', '1A', '$11.00', '', '22'],
+        ['2/28/2025', '1B', '$21.00', '', '42'],
+        ['3/31/2025', '1A', '$9.00', '', '18'],
+        ...(hasTotals ? [['Total', '', '$66.50', '', '']] : []),
+      ]);
+      expect(wide()).toBe('Item Share Paid By Roof 5 yes Ann');
+      expect(person.texts('Allocation!A9')).toEqual([['below']]);
+    },
+  );
+
+  test('figures alone are written whatever stands around', async () => {
+    const { person, write } = await aboveAWideTable();
+    person.type('Allocation!G3', 'beside');
+    const written = await write([[JAN, '1A', '10.50'], ...FOUR.slice(1)]);
+    expect(written).toMatchObject({ changedRows: 1 });
+  });
+
+  test('what stands beside a row that stays goes with it', async () => {
+    const { person, write } = await aboveAWideTable();
+    person.type('Allocation!G3', 'beside 1B');
+    const written = await write([...FOUR.slice(0, 1), [JAN, '1A2', '5.00'], ...FOUR.slice(1)]);
+    expect(written).toMatchObject({ newRows: 1 });
+    expect(person.texts('Allocation!B4:G4')).toEqual([
+      ['1B', '$20.50', 'estimated', '', '', 'beside 1B'],
+    ]);
+  });
+
+  test.each([
+    ['something stands beside a row that goes', '1.17', 'Allocation!G2'],
+    ['a table stands beside', '1.17', 'Allocation!G3:H4'],
+    ['this Excel cannot say how far a table reaches', '1.12', null],
+  ])('where %s, it is refused before anything is written', async (_why, version, beside) => {
+    const { excel, person, write } = await aboveAWideTable(version);
+    person.filter('Allocation', 'Unit', ['1A']);
+    if (beside !== null) person.type(beside.split(':')[0] ?? '', 'beside');
+    if (beside?.includes(':')) person.makeTable(beside, 'Keys');
+    const before = person.texts('Allocation!A1:I14');
+    await expect(write(NEXT)).rejects.toMatchObject({ name: 'HostProblem', code: 'no-room' });
+    expect(person.texts('Allocation!A1:I14')).toEqual(before);
+    expect(person.filterOf('Allocation')?.criteria[1]).toMatchObject({ values: ['1A'] });
+    expect(excel.workbook.sheets[1]?.rows[2]?.hidden).toBe(true);
+  });
+});
 
 test('notes stay with their row', async () => {
   const excel = await open();

@@ -5,11 +5,12 @@ import { HostProblem } from './errors.ts';
 import type { CellPlace, PlaceAnswer } from './free-place.ts';
 import { lookAtPlace } from './free-place.ts';
 import type { Host, RunOptions } from './host.ts';
-import { run } from './host.ts';
+import { run, supports } from './host.ts';
 import type { Located, StandingPlace } from './locate-results.ts';
 import { locateResults } from './locate-results.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
+import { requireNothingBeside } from './row-shift.ts';
 import type { StandingTable } from './standing-results.ts';
 import { readStanding, requireUnmoved } from './standing-results.ts';
 import type { TableUpdate } from './update-results.ts';
@@ -25,7 +26,7 @@ export interface WantedTable extends ResultTable {
 }
 
 /** What became of one table of results. */
-export interface WrittenTable extends Omit<TableUpdate, 'writes'> {
+export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'lostRows'> {
   readonly sheet: string;
   readonly isMade: boolean;
 }
@@ -74,7 +75,9 @@ function writeOnce(
       const names = requestTakenNames(context);
       const { signal } = options;
       const located = await locateResults(context, results, known);
-      const standing = await readStanding(context, located, { signal });
+      const standing = await readStanding(context, located, {
+        ...{ signal, canResize: supports(host, '1.13') },
+      });
       const free = await placesFor(context, results, located);
       const { date1904 } = culture.answer();
       const taken = growing(names.answer());
@@ -93,6 +96,10 @@ function writeOnce(
         return { result, made };
       });
       const wanted = plans.filter((plan) => plan !== null);
+      await requireNothingBeside(
+        context,
+        wanted.flatMap(({ update }) => update?.lostRows ?? []),
+      );
       await sendPlans(context, wanted, options);
       return { tables: plans.map(writtenOf), known: await checked(context, wanted, known) };
     },
@@ -192,7 +199,7 @@ async function takeBack(context: Excel.RequestContext, plans: readonly Plan[]): 
 function writtenOf(plan: Plan | null): WrittenTable | null {
   if (plan === null) return null;
   if (plan.update) {
-    const { writes: _writes, ...counts } = plan.update;
+    const { writes: _writes, lostRows: _lost, ...counts } = plan.update;
     return { ...counts, sheet: plan.at.sheet, isMade: false };
   }
   const rows = rowCountOf(plan.result);

@@ -236,6 +236,25 @@ describe('columns of a table', () => {
     expect(excel.person.values('B2:E2')).toEqual([['Unit', 'Meter', 'Cost', 'Note']]);
   });
 
+  test('are put in before the first one, too; filter and order stay with theirs', async () => {
+    excel.person.sort('Readings', 'kWh', false);
+    excel.person.filter('Readings', 'kWh', ['30', '7']);
+    await onTable(async (table, context) => {
+      table.columns.add(0, undefined, 'Floor');
+      table.columns.add(2, undefined, 'Phone');
+      await context.sync();
+    });
+    expect(excel.person.values('B2:F2')).toEqual([['Floor', 'Unit', 'Phone', 'kWh', 'Cost']]);
+    expect(tableArea()).toBe('1,1,4,5');
+    const [table] = excel.workbook.sheets[0]?.tables ?? [];
+    expect(table?.sort?.fields).toEqual([{ key: 3, ascending: false }]);
+    expect(table?.filter).toMatchObject({
+      area: { left: 1 },
+      criteria: { 3: { filterOn: 'Values' } },
+    });
+    expect(excel.person.formula('F3')).toBe('[@kWh]*2');
+  });
+
   test('come with columns inserted into the sheet', () => {
     excel.person.insert('C:C');
     expect(excel.person.values('B2:E2')).toEqual([['Unit', 'Column1', 'kWh', 'Cost']]);

@@ -60,12 +60,21 @@ function requireHeaders(table: Table, shift: Shift): void {
 function shiftColumns(edit: Edit, sheet: Sheet, table: Table, left: number, shift: Shift): void {
   const kept: (TableColumn | undefined)[] = [];
   const gone: TableColumn[] = [];
-  table.columns.forEach((column, offset) => {
+  const offsetNow = (offset: number): number | undefined => {
     const span = { first: left + offset, last: left + offset };
     const at = shiftSpan(span, shift.at, shift.count, maxColumns);
-    if (at) kept[at.first - table.area.left] = column;
-    else gone.push(column);
+    return at && at.first - table.area.left;
+  };
+  table.columns.forEach((column, offset) => {
+    const now = offsetNow(offset);
+    if (now === undefined) gone.push(column);
+    else kept[now] = column;
   });
+  const fields = table.sort?.fields.flatMap((field) => {
+    const key = offsetNow(field.key);
+    return key === undefined ? [] : [{ ...field, key }];
+  });
+  const sort = table.sort && fields?.length ? { ...table.sort, fields } : undefined;
   dropColumns(edit, table, gone);
   const names = kept.filter((column) => column !== undefined).map((column) => column.name);
   const made: TableColumn[] = [];
@@ -79,7 +88,7 @@ function shiftColumns(edit: Edit, sheet: Sheet, table: Table, left: number, shif
     made.push(fresh);
     return fresh;
   });
-  edit.assign(table, { columns });
+  edit.assign(table, { columns, sort });
   for (const column of made) writeHeader(edit, sheet, table, column);
 }
 

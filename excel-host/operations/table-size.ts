@@ -6,7 +6,7 @@ import { clear } from './content.ts';
 import { bodyOf } from './find.ts';
 import { requireAllowed } from './protection.ts';
 import { insertCells, isBlank } from './structure.ts';
-import { dropColumns } from './table-columns.ts';
+import { dropColumns, freeColumnName, newColumn, writeHeader } from './table-columns.ts';
 import { addColumns, setArea } from './table-entry.ts';
 import { qualifyLeft } from './table-references.ts';
 import { fillNewRows } from './table-shift.ts';
@@ -73,8 +73,10 @@ export function addTableColumn(
   if (at < 0 || at > count) throw invalidArgument('There is no such column in the table.');
   const { top, bottom, left, right } = table.area;
   const room = { top, bottom, left: left + at, right: left + at };
-  if (at < count) insertCells(edit, sheet, room, 'Right');
-  else {
+  if (at < count) {
+    insertCells(edit, sheet, room, 'Right');
+    if (at === 0) takeInFirst(edit, sheet, table);
+  } else {
     const isOther = sheet.tables.some((other) => other !== table && intersection(other.area, room));
     if (isOther || !isBlank(sheet, room)) insertCells(edit, sheet, room, 'Right');
     setArea(edit, table, { ...table.area, right: right + 1 });
@@ -82,6 +84,33 @@ export function addTableColumn(
     edit.tell({ what: 'columnsInserted', sheet: sheet.id, area: room });
   }
   return at;
+}
+
+/** The column before the table becomes its first: cells put in there alone would be beside it. */
+function takeInFirst(edit: Edit, sheet: Sheet, table: Table): void {
+  const { columns, filter, sort } = table;
+  const left = table.area.left - 1;
+  const made = newColumn(
+    table,
+    freeColumnName(
+      columns.map(({ name }) => name),
+      '',
+    ),
+  );
+  edit.assign(table, {
+    area: { ...table.area, left },
+    columns: [made, ...columns],
+    filter: filter && {
+      ...filter,
+      area: { ...filter.area, left },
+      criteria: [undefined, ...filter.criteria],
+    },
+    sort: sort && {
+      ...sort,
+      fields: sort.fields.map((field) => ({ ...field, key: field.key + 1 })),
+    },
+  });
+  writeHeader(edit, sheet, table, made);
 }
 
 /** Gives the table other edges. Cells stay where they are; formulas about lost columns say #REF!. */
