@@ -49,21 +49,27 @@ export function formatColumns(
   });
 }
 
-/** What our cells of rows that stood are to hold now, where it is something else. */
+/**
+ * What our cells of rows that stood are to hold now, where it is something else.
+ *
+ * @param looked which of the rows, ascending; without it all
+ */
 export function changedCells(
   result: ResultTable,
   standing: StandingTable,
   rows: readonly Row[],
   before: readonly StandingRow[],
   date1904: boolean,
+  looked: readonly number[] = [...rows.keys()],
 ): { writes: Write[]; rows: number } {
   const changed = new Set<number>();
   const writes = result.columns.flatMap((column) => {
     const place = standing.places.get(column.key);
     if (place === undefined) return [];
     const wanted = new Map<number, CellValue>();
-    for (const [i, row] of rows.entries()) {
-      if (row.from === null) continue;
+    for (const i of looked) {
+      const row = rows[i];
+      if (row === undefined || row.from === null) continue;
       const isTypedRow = row.result === null && before[row.from]?.key === '' && !row.isReused;
       const value = isTypedRow ? null : cellFor(result, column, row, date1904);
       const cell = standing.values[row.from]?.[place] ?? '';

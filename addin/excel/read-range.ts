@@ -1,4 +1,5 @@
 import { codeOf } from './errors.ts';
+import { pause } from './host.ts';
 
 /** What a cell holds: errors are texts such as "#REF!", empty cells are "". */
 export type CellValue = string | number | boolean;
@@ -24,6 +25,8 @@ export interface Area {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Nobody waits for it: in small pieces, between which Excel does what it likes. */
+  readonly isGentle?: boolean | undefined;
   /** Told after each batch. */
   readonly onProgress?: ((rowsRead: number, rowsInAll: number) => void) | undefined;
 }
@@ -36,6 +39,9 @@ export interface ReadOptions {
 const CELLS_PER_BATCH = 120_000;
 const CONTENTS_PER_BATCH = 240_000;
 const VALUES_PER_BATCH = 320_000;
+/** Some hundredths of a second for Excel, and as long again for whoever works in it. */
+const GENTLE_CELLS = 30_000;
+const GENTLE_PAUSE_MS = 30;
 
 /**
  * Reads rectangles with one `sync` per 5 MB, however many rows and rectangles that is.
@@ -120,10 +126,11 @@ async function readAll(
   context: Excel.RequestContext,
   areas: readonly Area[],
   reading: Reading,
-  { signal, onProgress }: ReadOptions,
+  { signal, onProgress, isGentle = false }: ReadOptions,
 ): Promise<void> {
+  const most = isGentle ? Math.min(reading.most, GENTLE_CELLS) : reading.most;
   const pieces = areas.flatMap((area, target) =>
-    cut(area, Math.max(1, Math.floor(reading.most / Math.max(1, area.columns)))).map((piece) => ({
+    cut(area, Math.max(1, Math.floor(most / Math.max(1, area.columns)))).map((piece) => ({
       ...piece,
       target,
     })),
@@ -137,8 +144,8 @@ async function readAll(
     }
     onProgress?.(rowsRead, rowsInAll);
   };
-  const batches = packed(pieces, reading.most);
-  await readPieces(context, batches, { ...reading, taken }, signal);
+  const batches = packed(pieces, most);
+  await readPieces(context, batches, { ...reading, taken, isGentle }, signal);
 }
 
 interface Piece extends Area {
@@ -147,6 +154,7 @@ interface Piece extends Area {
 
 interface PieceReading {
   readonly what: string;
+  readonly isGentle: boolean;
   readonly taken: (batch: readonly Piece[], ranges: readonly Excel.Range[]) => void;
 }
 
@@ -158,6 +166,8 @@ async function readPieces(
 ): Promise<void> {
   for (const batch of batches) {
     signal?.throwIfAborted();
+    // oxlint-disable-next-line no-await-in-loop -- a pause between the pieces is what was asked for
+    if (reading.isGentle) await pause(GENTLE_PAUSE_MS);
     // oxlint-disable-next-line no-await-in-loop -- a batch is as much as Excel hands over at once
     const ranges = await readBatch(context, batch, reading.what);
     if (ranges) reading.taken(batch, ranges);

@@ -37,7 +37,12 @@ export async function readStanding(
   located: readonly Located[],
   { canResize, ...options }: ReadOptions & { readonly canResize: boolean },
 ): Promise<(StandingTable | null)[]> {
-  const asked = located.map((one) => (one.state === 'standing' ? askFor(one) : null));
+  const asked = located.map((one) =>
+    one.state === 'standing'
+      ? askFor(one, 'rowIndex, columnIndex, rowCount, columnCount, rowHidden')
+      : null,
+  );
+  if (asked.every((one) => one === null)) return asked.map(() => null);
   await context.sync();
   const hides = asked.map((one) => (one && hasHidden(one) ? askWhichAreHidden(one) : null));
   if (hides.some((one) => one !== null)) await context.sync();
@@ -48,32 +53,41 @@ export async function readStanding(
   return asked.map((one, i) => {
     if (!one) return null;
     const values = contents[next++] ?? [];
-    const { body, table, places, sheet } = one;
-    return {
-      id: table.id,
-      sheet: sheet.name,
-      isProtected: sheet.protection.protected,
-      hasTotals: table.showTotals,
-      rowShift: rowShiftOf(one.whole, one.others, canResize),
-      shape: shapeOf(one),
-      width: body.columnCount,
-      places,
-      values,
-      own: owns[i] ?? new Map(),
-      formats: (one.firstRow.numberFormat as string[][])[0] ?? [],
-      criteria: criteriaOf(table.autoFilter),
-      isSorted: (table.sort.fields ?? []).length > 0,
-      hidden: (hides[i]?.value ?? []).map(({ rowHidden }) => rowHidden === true),
-    };
+    const hidden = (hides[i]?.value ?? []).map(({ rowHidden }) => rowHidden === true);
+    const rowShift = rowShiftOf(one.whole, one.others, canResize);
+    return standingOf(one, { values, rowShift, own: owns[i] ?? new Map(), hidden });
   });
+}
+
+type Asked = ReturnType<typeof askFor>;
+
+/** What was asked for and what was read besides. */
+export function standingOf(
+  one: Asked,
+  read: Pick<StandingTable, 'values' | 'rowShift'> & Partial<Pick<StandingTable, 'own' | 'hidden'>>,
+): StandingTable {
+  const { body, table, places, sheet } = one;
+  return {
+    id: table.id,
+    sheet: sheet.name,
+    isProtected: sheet.protection.protected,
+    hasTotals: table.showTotals,
+    shape: shapeOf(one),
+    width: body.columnCount,
+    places,
+    formats: (one.firstRow.numberFormat as string[][])[0] ?? [],
+    criteria: criteriaOf(table.autoFilter),
+    isSorted: (table.sort.fields ?? []).length > 0,
+    ...{ own: new Map(), hidden: [] },
+    ...read,
+  };
 }
 
 type Found = Extract<Located, { state: 'standing' }>;
 
-function askFor({ table, places, others }: Found) {
-  const body = table
-    .getDataBodyRange()
-    .load('rowIndex, columnIndex, rowCount, columnCount, rowHidden');
+/** @param what of its body; where it lies and how large it is at least */
+export function askFor({ table, places, others }: Found, what: string) {
+  const body = table.getDataBodyRange().load(what);
   const columns = table.columns.load('items/id');
   const firstRow = body.getRow(0).load('numberFormat');
   const sheet = table.worksheet.load('name, protection/protected');
@@ -88,9 +102,9 @@ function askForBlock(table: Excel.Table): Excel.Range {
   return table.getRange().load('rowIndex, columnIndex, rowCount, columnCount');
 }
 
-type Shaped = Pick<ReturnType<typeof askFor>, 'table' | 'body' | 'columns'>;
+type Shaped = Pick<Asked, 'table' | 'body' | 'columns'>;
 
-function shapeOf({ table, body, columns }: Shaped): string {
+export function shapeOf({ table, body, columns }: Shaped): string {
   const { rowIndex, columnIndex, rowCount, columnCount } = body;
   const ids = columns.items.map(({ id }) => id);
   return JSON.stringify([rowIndex, columnIndex, rowCount, columnCount, ids, table.sort.fields]);
@@ -113,19 +127,19 @@ export async function requireUnmoved(
 }
 
 /** null: some are, and some are not. */
-function hasHidden({ body, table }: ReturnType<typeof askFor>): boolean {
+function hasHidden({ body, table }: Asked): boolean {
   const isAny = (body.rowHidden as boolean | null) !== false;
   return isAny && !table.autoFilter.isDataFiltered;
 }
 
-function askWhichAreHidden({ body }: ReturnType<typeof askFor>) {
+function askWhichAreHidden({ body }: Asked) {
   return body.getRowProperties({ rowHidden: true });
 }
 
 /** Formulas of columns that are not ours: we never write any, and theirs tell what they typed. */
 async function readOwn(
   context: Excel.RequestContext,
-  asked: readonly (ReturnType<typeof askFor> | null)[],
+  asked: readonly (Asked | null)[],
   options: ReadOptions,
 ): Promise<Map<number, readonly CellValue[]>[]> {
   const wanted = asked.flatMap((one, table) => {
@@ -141,14 +155,14 @@ async function readOwn(
   const found = asked.map(() => new Map<number, readonly CellValue[]>());
   if (wanted.length === 0) return found;
   const areas = wanted.map(({ area }) => area);
-  const contents = await readContents(context, areas, { signal: options.signal });
+  const contents = await readContents(context, areas, options);
   for (const [i, { table, column }] of wanted.entries()) {
     found[table]?.set(column, contents[i]?.formulas.map(([cell = '']) => cell) ?? []);
   }
   return found;
 }
 
-function areaOf({ body, sheet }: ReturnType<typeof askFor>) {
+export function areaOf({ body, sheet }: Pick<Asked, 'body' | 'sheet'>) {
   return {
     sheet: sheet.name,
     top: body.rowIndex,

@@ -18,6 +18,8 @@ import { ACTION_BYTES } from './write-batches.ts';
 export interface TableUpdate {
   readonly writes: readonly Write[];
   readonly lostRows: readonly LostRows[];
+  /** Its rows afterwards. */
+  readonly plan: readonly Row[];
   /** Rows of its body afterwards. */
   readonly rows: number;
   readonly newRows: number;
@@ -57,6 +59,7 @@ export function updateOf(
   return {
     writes: body.length > 0 ? unfiltered(standing, body) : [],
     lostRows: standing.rowShift === 'sheet-rows' ? [lostRowsOf(standing, plan.removed)] : [],
+    plan: plan.rows,
     rows: plan.rows.length,
     newRows: keys.length - matched.filter(({ isReused }) => !isReused).length,
     changedRows: mended.rows,

@@ -171,3 +171,59 @@ test('what changes in 60,000 rows goes in several parts, and waits between them 
   );
   expect(excel.person.values('Allocation!D60001')).toEqual([['mine']]);
 }, 60_000);
+
+/* The same where only the row that moved is looked at: D owes something else, all others what they owed. */
+const MOVED = BEFORE.map(([unit, charge]): Row => [unit, unit === 'D' ? '47.11' : charge]);
+const onlyMoved = { ...charges(MOVED), onlyMoved: true };
+const ANSWERS_OF_ONE = 8;
+
+async function deskWrittenBefore(act: (nth: number, excel: OpenedExcel) => void) {
+  const { excel, known } = await desk();
+  let answers: number | null = null;
+  const host = disturbed(excel, () => {
+    if (answers !== null) act((answers += 1), excel);
+  });
+  const first = await writeResults(host, [charges(BEFORE)], known);
+  answers = 0;
+  const write = () => writeResults(host, [onlyMoved], first.known);
+  return { excel, write, answers: () => answers };
+}
+
+test('there are few answers where only what moved is looked at', async () => {
+  const { write, answers } = await deskWrittenBefore(() => {});
+  expect((await write()).tables).toMatchObject([{ isOnlyMoved: true, changedRows: 1 }]);
+  expect(answers()).toBe(ANSWERS_OF_ONE);
+});
+
+async function moveDisturbed(nth: number, act: Doing): Promise<void> {
+  const { excel, write } = await deskWrittenBefore((at) => at === nth && act(excel));
+  const { known } = await write();
+  expect(shown(excel)['D']).toEqual(['47.11', NOTES['D']]);
+  await writeResults(excel, [charges(MOVED)], known);
+  const now = shown(excel);
+  for (const [unit, charge] of MOVED) {
+    expect([unit, now[unit]]).toEqual([unit, [charge, NOTES[unit] ?? '']]);
+  }
+}
+
+describe.each(Object.entries(BESIDE))('while one row moves the person %s', (_what, act) => {
+  test.each(upTo(ANSWERS_OF_ONE))('after answer %d: all stays with its row', (nth) =>
+    moveDisturbed(nth, act),
+  );
+});
+
+describe.each(Object.entries(WITHIN))('while one row moves the person %s', (_what, act) => {
+  test.each(upTo(ANSWERS_OF_ONE - 4))('after answer %d: it is read whole', (nth) =>
+    moveDisturbed(nth, act),
+  );
+});
+
+test('a table that could not be written whole is not taken to stand as it was left', async () => {
+  const { excel, write } = await deskWrittenBefore((at) => {
+    if (at === ANSWERS_OF_ONE - 3) excel.person.protect('Allocation');
+  });
+  await expect(write()).rejects.toMatchObject({ name: 'HostProblem' });
+  excel.person.unprotect('Allocation');
+  excel.person.type('Allocation!B2', 999);
+  expect((await write()).tables).toMatchObject([{ isOnlyMoved: false, changedRows: 2 }]);
+});

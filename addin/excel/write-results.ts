@@ -8,11 +8,16 @@ import type { Host, RunOptions } from './host.ts';
 import { run, supports } from './host.ts';
 import type { Located, StandingPlace } from './locate-results.ts';
 import { locateResults } from './locate-results.ts';
+import type { Row } from './column-writes.ts';
+import type { LastWritten } from './last-written.ts';
+import { lastWritten } from './last-written.ts';
+import { readMoved, updateOfMoved } from './moved-rows.ts';
+import type { ReadOptions } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
 import { requireNothingBeside } from './row-shift.ts';
 import type { StandingTable } from './standing-results.ts';
-import { readStanding, requireUnmoved } from './standing-results.ts';
+import { readStanding, requireUnmoved, shapeOf } from './standing-results.ts';
 import type { TableUpdate } from './update-results.ts';
 import { updateOf } from './update-results.ts';
 import type { WrittenResults } from './workbook-state.ts';
@@ -23,12 +28,19 @@ import { sendWrites } from './write-batches.ts';
 export interface WantedTable extends ResultTable {
   /** Where it is made if it does not stand; without it a sheet of its own, null: nowhere. */
   readonly place?: CellPlace | 'own-sheet' | null;
+  /**
+   * Where it was written before, while the add-in ran, only the rows that moved since are looked at; what
+   * was typed over in others stays until all is looked at.
+   */
+  readonly onlyMoved?: boolean;
 }
 
 /** What became of one table of results. */
-export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'lostRows'> {
+export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'lostRows' | 'plan'> {
   readonly sheet: string;
   readonly isMade: boolean;
+  /** Only the rows that moved were looked at. */
+  readonly isOnlyMoved: boolean;
 }
 
 export interface WrittenTables {
@@ -37,6 +49,8 @@ export interface WrittenTables {
   /** To be remembered, so that tables and columns are found under other names too. */
   readonly known: WrittenResults['tables'];
 }
+
+type ResultOptions = RunOptions & WriteOptions & Pick<ReadOptions, 'isGentle'>;
 
 /**
  * Writes results into their tables: those that stand are brought up to date cell by cell, missing ones
@@ -50,7 +64,7 @@ export async function writeResults(
   host: Host,
   results: readonly WantedTable[],
   known: WrittenResults['tables'],
-  options: RunOptions & WriteOptions = {},
+  options: ResultOptions = {},
   triesLeft = 3,
 ): Promise<WrittenTables> {
   try {
@@ -66,29 +80,34 @@ function writeOnce(
   host: Host,
   results: readonly WantedTable[],
   known: WrittenResults['tables'],
-  options: RunOptions & WriteOptions,
+  options: ResultOptions,
 ): Promise<WrittenTables> {
   return run(
     host,
     async (context) => {
       const culture = requestCulture(host, context);
       const names = requestTakenNames(context);
-      const { signal } = options;
+      const { signal, isGentle } = options;
       const located = await locateResults(context, results, known);
-      const standing = await readStanding(context, located, {
-        ...{ signal, canResize: supports(host, '1.13') },
+      const { date1904 } = culture.answer();
+      const last = lastWritten(host);
+      const moved = await readMoved(context, located, results, last, date1904);
+      const whole = located.map((one, i) => (moved[i] ? ({ state: 'gone' } as const) : one));
+      const standing = await readStanding(context, whole, {
+        ...{ signal, isGentle, canResize: supports(host, '1.13') },
       });
       const free = await placesFor(context, results, located);
-      const { date1904 } = culture.answer();
       const taken = growing(names.answer());
       const plans = results.map((result, i): Plan | null => {
-        const [found, where] = [standing[i], free[i]];
-        const at = located[i];
+        const [part, where, at] = [moved[i], free[i], located[i]];
+        const found = part?.standing ?? standing[i];
         if (found && at?.state === 'standing') {
           const ids = known[result.name]?.columns ?? {};
-          const update = updateOf(result, found, ids, date1904);
+          const update = part
+            ? updateOfMoved(result, part, date1904)
+            : updateOf(result, found, ids, date1904);
           if (found.isProtected && update.writes.length > 0) throw new HostProblem('protected');
-          return { result, update, at, standing: found };
+          return { result, update, at, standing: found, isOnlyMoved: Boolean(part) };
         }
         if (where === undefined || result.place === null) return null;
         const made = creationOf(result, where === 'own-sheet' ? null : where, taken, date1904);
@@ -100,8 +119,12 @@ function writeOnce(
         context,
         wanted.flatMap(({ update }) => update?.lostRows ?? []),
       );
+      // Half written they are not as they were left.
+      for (const plan of wanted) if (plan.update) last.delete(plan.at.id);
       await sendPlans(context, wanted, options);
-      return { tables: plans.map(writtenOf), known: await checked(context, wanted, known) };
+      const done = await checked(context, wanted, known);
+      for (const [id, left] of done.left) last.set(id, left);
+      return { tables: plans.map(writtenOf), known: done.known };
     },
     options,
   );
@@ -115,6 +138,7 @@ type Plan =
       readonly update: TableUpdate;
       readonly at: StandingPlace;
       readonly standing: StandingTable;
+      readonly isOnlyMoved: boolean;
     };
 
 type Place = Extract<PlaceAnswer, CellPlace> | 'own-sheet';
@@ -199,12 +223,12 @@ async function takeBack(context: Excel.RequestContext, plans: readonly Plan[]): 
 function writtenOf(plan: Plan | null): WrittenTable | null {
   if (plan === null) return null;
   if (plan.update) {
-    const { writes: _writes, lostRows: _lost, ...counts } = plan.update;
-    return { ...counts, sheet: plan.at.sheet, isMade: false };
+    const { writes: _writes, lostRows: _lost, plan: _plan, ...counts } = plan.update;
+    return { ...counts, sheet: plan.at.sheet, isMade: false, isOnlyMoved: plan.isOnlyMoved };
   }
   const rows = rowCountOf(plan.result);
   const counts = { rows, newRows: rows, changedRows: 0, removedRows: 0, keptRows: 0 };
-  return { ...counts, sheet: plan.made.sheet, isMade: true };
+  return { ...counts, sheet: plan.made.sheet, isMade: true, isOnlyMoved: false };
 }
 
 /** Rows can fall outside of a table (office-js #3013, #3191): it has to have as many as were planned. */
@@ -212,19 +236,24 @@ async function checked(
   context: Excel.RequestContext,
   plans: readonly Plan[],
   known: WrittenResults['tables'],
-): Promise<WrittenResults['tables']> {
+): Promise<{ known: WrittenResults['tables']; left: Map<string, LastWritten> }> {
   const asked = plans.map((plan) => {
     plan.made?.finish();
     const table = context.workbook.tables.getItem(plan.made ? plan.made.name : plan.at.id);
     table.load('id, name, showHeaders, worksheet/id, worksheet/name');
-    table.columns.load('items/id, items/name');
-    const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount');
-    return { plan, table, body };
+    table.sort.load('fields');
+    const columns = table.columns.load('items/id, items/name');
+    const body = table.getDataBodyRange().load('rowIndex, columnIndex, rowCount, columnCount');
+    return { plan, table, body, columns };
   });
   await context.sync();
-  const entries = asked.map(({ plan, table, body }) => {
+  const left = new Map<string, LastWritten>();
+  const entries = asked.map((one) => {
+    const { plan, table, body } = one;
     const rows = plan.update ? plan.update.rows : Math.max(1, rowCountOf(plan.result));
     if (body.rowCount !== rows) throw new HostProblem('rows-lost');
+    const rowsLeft = rowsAfter(plan);
+    if (rowsLeft) left.set(table.id, { result: plan.result, shape: shapeOf(one), rows: rowsLeft });
     const { items } = table.columns;
     // Of one that was made anew nothing is known.
     const before = (plan.update && known[plan.result.name]?.columns) ?? {};
@@ -243,5 +272,15 @@ async function checked(
     const { chart } = known[plan.result.name] ?? {};
     return [plan.result.name, { id: table.id, columns, at, ...(chart ? { chart } : {}) }];
   });
-  return { ...known, ...Object.fromEntries(entries) };
+  return { known: { ...known, ...Object.fromEntries(entries) }, left };
+}
+
+/** Which row of the results stands where by now; null where Excel sorted them, or none came. */
+function rowsAfter(plan: Plan): readonly Row[] | null {
+  const rows = rowCountOf(plan.result);
+  if (rows === 0) return null;
+  if (plan.made) return Array.from({ length: rows }, (_, i) => ({ from: i, result: i }));
+  if (plan.isOnlyMoved) return plan.update.plan;
+  if (plan.standing.isSorted || plan.update.plan.some(({ isReused }) => isReused)) return null;
+  return plan.update.plan.map(({ result }, i) => ({ from: i, result }));
 }

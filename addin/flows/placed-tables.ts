@@ -6,6 +6,7 @@ import { selectCell } from '../excel/select-cell.ts';
 import { loadsWithWorkbook } from '../excel/runtime.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { readState, writeState } from '../excel/workbook-state.ts';
+import { stopChecking } from './check-results.ts';
 import { KIND_COLUMNS, formOf } from './results/forms.ts';
 import type { PlacedResults, PlacedTable } from './results/placed.ts';
 import { firstTables, freeTableName, readPlaced } from './results/placed.ts';
@@ -122,6 +123,7 @@ export async function forgetTable(
   options: FlowOptions = {},
 ): Promise<void> {
   const { host } = ws;
+  await stopChecking(ws);
   const state = await readState(host, whileReading(options));
   const wanted = await wantedTables(ws, state, options);
   const table = wanted.find((one) => one.name === name);

@@ -5,6 +5,7 @@ import { writeResults } from '../excel/write-results.ts';
 import type { WantedTable, WrittenTable as Written } from '../excel/write-results.ts';
 import type { Asked, KnownEtags } from './ask-results.ts';
 import { askFor, etagsFor, holds, keyOf } from './ask-results.ts';
+import { checkLater, isLarge, stopChecking } from './check-results.ts';
 import type { TableHere } from './placed-tables.ts';
 import { wantedTables, whereTheyAre } from './placed-tables.ts';
 import { refreshCharts } from './result-charts.ts';
@@ -25,7 +26,7 @@ export interface RefreshInput {
 }
 
 /** Counts of rows; of a table that was not written all are 0. */
-type Counts = Omit<Written, 'sheet' | 'isMade'>;
+type Counts = Omit<Written, 'sheet' | 'isMade' | 'isOnlyMoved'>;
 
 /** What became of one table of results. */
 export interface RefreshedTable extends Counts {
@@ -48,6 +49,12 @@ export interface Refreshed {
   readonly status: 'written' | 'unchanged';
   /** Those that were written, and those of which there is something to tell. */
   readonly tables: readonly RefreshedTable[];
+  /**
+   * Of a large table nothing but the rows that moved was looked at so far: tells, once all of it was, which
+   * rows had been typed over and were put right; null where it was stopped. Absent where nothing is left to
+   * look at.
+   */
+  readonly putRight?: Promise<readonly RefreshedTable[] | null>;
 }
 
 /**
@@ -63,8 +70,10 @@ export async function refresh(
   options: FlowOptions = {},
 ): Promise<Refreshed> {
   const { host } = ws;
+  await stopChecking(ws);
   const state = await readState(host, whileReading(options));
-  if (state.propertyId === null) throw new FlowProblem({ code: 'not-connected' });
+  const { propertyId } = state;
+  if (propertyId === null) throw new FlowProblem({ code: 'not-connected' });
   const tables = await wantedTables(ws, state, options);
   const here = await whereTheyAre(ws, state, tables, options);
   const made = new Set(isOnOpening ? [] : toMake(here, remake));
@@ -73,8 +82,10 @@ export async function refresh(
   );
   options.onProgress?.({ step: 'asking' });
   const etags = anew ? new Map() : etagsFor(state.written.etags, wanted, made);
-  const answers = await askFor(ws, state.propertyId, wanted, etags, options);
-  const results = wanted.flatMap((one) => tableFor(one, answers, made, state));
+  const answers = await askFor(ws, propertyId, wanted, etags, options);
+  const results = wanted
+    .flatMap((one) => tableFor(one, answers, made, state))
+    .map((one) => ({ ...one, onlyMoved: !anew && isLarge(one) }));
   const left = here.filter((one) => !wanted.includes(one));
   if (results.length === 0) {
     const told = here.map((one) => tellOf(one, state)).filter(hasNews);
@@ -85,23 +96,44 @@ export async function refresh(
   const isMade = new Set(results.flatMap(({ name }, i) => (written.tables[i]?.isMade ? name : [])));
   const charts = await refreshCharts(ws, wanted, results, written.known, isMade, options);
   const kept = readPlaced(state.placed);
+  const held = etagsOf(here, results, answers, state.written.etags);
+  const inPart = results.filter((_, i) => written.tables[i]?.isOnlyMoved);
+  const unsure = new Set(inPart.map(({ name }) => name));
   await writeState(host, state, {
     written: {
       at: new Date().toISOString(),
-      etags: etagsOf(here, results, answers, state.written.etags),
+      etags: those(held, (name) => !unsure.has(name)),
       tables: charts.known,
     },
     placed: { refreshesOnOpen: kept?.refreshesOnOpen ?? false, tables },
   });
-  const told = results.flatMap(({ name }, i): RefreshedTable[] => {
-    const [one, what] = [here.find(({ placed }) => placed.name === name), written.tables[i]];
+  const tell = (name: string, what: Written | null | undefined): RefreshedTable[] => {
+    const one = here.find(({ placed }) => placed.name === name);
     if (!one || !what) return [];
-    const { isMade, sheet, ...counts } = what;
+    const { isMade, sheet, isOnlyMoved: _part, ...counts } = what;
     const status = isMade ? 'made' : 'written';
     const chart = charts.lost.get(name) ?? null;
     return [{ ...tellOf(one, state), ...counts, status, sheet, chart }];
-  });
-  return { status: 'written', tables: [...told, ...left.map((one) => tellOf(one, state))] };
+  };
+  const told = results.flatMap(({ name }, i) => tell(name, written.tables[i]));
+  const putRight = async () => {
+    const holds = those(held, (name) => unsure.has(name));
+    const checked = await checkLater(ws, propertyId, inPart, holds);
+    return checked && inPart.flatMap(({ name }, i) => tell(name, checked[i])).filter(isPutRight);
+  };
+  return {
+    status: 'written',
+    tables: [...told, ...left.map((one) => tellOf(one, state))],
+    ...(inPart.length > 0 ? { putRight: putRight() } : {}),
+  };
+}
+
+function isPutRight({ newRows, changedRows, removedRows }: Counts): boolean {
+  return newRows + changedRows + removedRows > 0;
+}
+
+function those(etags: KnownEtags, isOne: (name: string) => boolean): KnownEtags {
+  return Object.fromEntries(Object.entries(etags).filter(([name]) => isOne(name)));
 }
 
 /**

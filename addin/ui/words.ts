@@ -353,6 +353,8 @@ export const words = {
     removedRows: (count: string) => `${count} taken out`,
     keptRows: (count: string) =>
       `${many(count, 'row is', 'rows are')} kept because you wrote beside them`,
+    putRight: (sheet: string, count: string) =>
+      `${sheet}: ${many(count, 'row was', 'rows were')} put right, for something else was typed over the results`,
     review: 'Review what would be sent',
     done: 'The results are in the workbook.',
     chart: (period: string) => `Charges of ${period}`,

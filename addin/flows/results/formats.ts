@@ -29,11 +29,21 @@ const DECIMAL_FORMATS: readonly string[] = Array.from({ length: MOST_DECIMALS + 
 
 /** As many decimals as the longest of them has: nothing is hidden. */
 export function decimalFormat(values: readonly (string | null)[]): string {
-  const most = values.reduce((longest, value) => {
-    const fraction = (value ?? '').split('.')[1]?.replace(/0+$/, '') ?? '';
-    return Math.max(longest, fraction.length);
-  }, 0);
+  let most = 0;
+  for (const value of values) {
+    if (value !== null) most = Math.max(most, decimalsIn(value));
+    if (most >= MOST_DECIMALS) break;
+  }
   return DECIMAL_FORMATS[Math.min(most, MOST_DECIMALS)] ?? '#,##0';
+}
+
+/** Without zeros at the end. Of very many values: neither split nor matched. */
+function decimalsIn(value: string): number {
+  const point = value.indexOf('.');
+  if (point < 0) return 0;
+  let end = value.length;
+  while (value[end - 1] === '0') end -= 1;
+  return end - point - 1;
 }
 
 /** The formats above, of any currency: what looks otherwise was chosen by the user. */

@@ -22,6 +22,11 @@ export function WrittenTables({ written }: { written: Written }) {
         {written.tables.flatMap((table) =>
           linesOf(table, formats.count).map((line) => <div key={line}>{line}</div>),
         )}
+        {written.mended.map(({ table, kind, sheet, changedRows, newRows }) => (
+          <div key={table}>
+            {said.putRight(sheet ?? TABLE_WORDS[kind], formats.count(changedRows + newRows))}
+          </div>
+        ))}
       </MessageBarBody>
     </MessageBar>
   );

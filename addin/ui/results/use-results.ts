@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Results } from '../../flows/load-results.ts';
 import type { ResultsHere } from '../../flows/placed-tables.ts';
-import type { LastRefresh, RefreshInput, Refreshed } from '../../flows/refresh.ts';
+import type { LastRefresh, RefreshInput, Refreshed, RefreshedTable } from '../../flows/refresh.ts';
 import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
@@ -9,6 +9,8 @@ import { resultsFlows } from '../later.ts';
 
 export interface Written extends Refreshed {
   readonly at: Date;
+  /** What turned out to have been typed over, once all of the large tables was looked at. */
+  readonly mended: readonly RefreshedTable[];
 }
 
 /** The results as the server has them, and what was written of them into the workbook. */
@@ -60,8 +62,9 @@ export function useResults(ws: Workspace): ResultsWork {
         return refresh(ws, input, options);
       });
       if (done === undefined) return undefined;
-      const now = { ...done, at: new Date() };
+      const now: Written = { ...done, at: new Date(), mended: [] };
       setWritten(now);
+      void tellMended(now, setWritten);
       return now;
     },
     [runWriting, ws],
@@ -74,4 +77,13 @@ export function useResults(ws: Workspace): ResultsWork {
     setHere(null);
   }, [cancelLoading]);
   return { results, loading, load, writing, written, before, here, write, forget };
+}
+
+/** Beside what was told at once, as long as that is shown. */
+async function tellMended(
+  told: Written,
+  setWritten: (next: (shown: Written | null) => Written | null) => void,
+): Promise<void> {
+  const mended = await told.putRight;
+  if (mended) setWritten((shown) => (shown === told ? { ...told, mended } : shown));
 }
