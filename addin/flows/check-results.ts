@@ -1,10 +1,10 @@
 import { HostProblem } from '../excel/errors.ts';
-import type { Host } from '../excel/host.ts';
 import { rowCountOf } from '../excel/result-table.ts';
 import { readState, writeState } from '../excel/workbook-state.ts';
 import type { WantedTable, WrittenTable } from '../excel/write-results.ts';
 import { writeResults } from '../excel/write-results.ts';
 import type { KnownEtags } from './ask-results.ts';
+import { lookAfterwards } from './look-afterwards.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Smaller tables are looked at as a whole at once. */
@@ -13,21 +13,6 @@ const MANY_ROWS = 2_000;
 /** Whether a refresh first looks at nothing but what moved of it, and at all of it afterwards. */
 export function isLarge(table: WantedTable): boolean {
   return rowCountOf(table) >= MANY_ROWS;
-}
-
-interface Check {
-  readonly stop: AbortController;
-  readonly done: Promise<unknown>;
-}
-
-const checks = new WeakMap<Host, Check>();
-
-/** Whoever works in the workbook goes first: what was not looked at is left to the next refresh. */
-export async function stopChecking({ host }: Pick<Workspace, 'host'>): Promise<void> {
-  const check = checks.get(host);
-  checks.delete(host);
-  check?.stop.abort();
-  await check?.done.catch(() => {});
 }
 
 /**
@@ -42,13 +27,12 @@ export function checkLater(
   results: readonly WantedTable[],
   etags: KnownEtags,
 ): Promise<readonly (WrittenTable | null)[] | null> {
-  const stop = new AbortController();
-  const done = check(ws, propertyId, results, etags, stop.signal).catch((error: unknown) => {
-    if (stop.signal.aborted || error instanceof HostProblem) return null;
-    throw error;
-  });
-  checks.set(ws.host, { stop, done });
-  return done;
+  return lookAfterwards(ws, (signal) =>
+    check(ws, propertyId, results, etags, signal).catch((error: unknown) => {
+      if (signal.aborted || error instanceof HostProblem) return null;
+      throw error;
+    }),
+  );
 }
 
 async function check(

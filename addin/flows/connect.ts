@@ -1,7 +1,7 @@
 import { isElsewhere, openFile } from '../excel/file.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { NOTHING_WRITTEN, forgetState, readState, writeState } from '../excel/workbook-state.ts';
-import { stopChecking } from './check-results.ts';
+import { stopLooking } from './look-afterwards.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 import { whileReading } from './workspace.ts';
 
@@ -62,7 +62,7 @@ export async function connect(
   propertyId: string,
   options: FlowOptions = {},
 ): Promise<Connection> {
-  await stopChecking({ host });
+  await stopLooking({ host });
   const during = whileReading(options);
   const state = await readState(host, during);
   const file = await openFile(host);
@@ -83,7 +83,7 @@ export async function disconnect(
   { host, figures }: Workspace,
   options: FlowOptions = {},
 ): Promise<void> {
-  await stopChecking({ host });
+  await stopLooking({ host });
   await forgetState(host, whileReading(options));
   figures.refresh();
 }

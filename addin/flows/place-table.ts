@@ -6,7 +6,7 @@ import { readState, writeState } from '../excel/workbook-state.ts';
 import { sizeOf, writeResults } from '../excel/write-results.ts';
 import { wantedTables, whereTheyAre } from './placed-tables.ts';
 import { askFor, holds } from './ask-results.ts';
-import { stopChecking } from './check-results.ts';
+import { stopLooking } from './look-afterwards.ts';
 import { chartNewTable } from './result-charts.ts';
 import type { ResultKind } from './results/forms.ts';
 import type { PlacedTable } from './results/placed.ts';
@@ -48,7 +48,7 @@ export async function placeTable(
   options: FlowOptions = {},
 ): Promise<PlacedHere> {
   const { host } = ws;
-  await stopChecking(ws);
+  await stopLooking(ws);
   const state = await readState(host, whileReading(options));
   if (state.propertyId === null) throw new FlowProblem({ code: 'not-connected' });
   const others = await othersThan(ws, state, options);

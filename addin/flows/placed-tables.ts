@@ -6,7 +6,7 @@ import { selectCell } from '../excel/select-cell.ts';
 import { loadsWithWorkbook } from '../excel/runtime.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { readState, writeState } from '../excel/workbook-state.ts';
-import { stopChecking } from './check-results.ts';
+import { stopLooking } from './look-afterwards.ts';
 import { KIND_COLUMNS, formOf } from './results/forms.ts';
 import type { PlacedResults, PlacedTable } from './results/placed.ts';
 import { firstTables, freeTableName, readPlaced } from './results/placed.ts';
@@ -123,7 +123,7 @@ export async function forgetTable(
   options: FlowOptions = {},
 ): Promise<void> {
   const { host } = ws;
-  await stopChecking(ws);
+  await stopLooking(ws);
   const state = await readState(host, whileReading(options));
   const wanted = await wantedTables(ws, state, options);
   const table = wanted.find((one) => one.name === name);

@@ -4,7 +4,7 @@ import { HostProblem } from '../excel/errors.ts';
 import { openFile } from '../excel/file.ts';
 import type { WorkbookState } from '../excel/workbook-state.ts';
 import { sentWith, writeState } from '../excel/workbook-state.ts';
-import { stopChecking } from './check-results.ts';
+import { stopLooking } from './look-afterwards.ts';
 import type { Preview } from './preview.ts';
 import { ask, readSheet, requestOf, rowsIn } from './preview.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
@@ -30,7 +30,7 @@ export async function push(
   shown: Preview,
   options: FlowOptions = {},
 ): Promise<Pushed> {
-  await stopChecking(ws);
+  await stopLooking(ws);
   const { input } = shown;
   const sheet = await readSheet(ws, { ...input, mapping: shown.mapping }, options);
   if (JSON.stringify(sheet.applied.tables) !== JSON.stringify(shown.applied.tables)) {

@@ -5,7 +5,8 @@ import { writeResults } from '../excel/write-results.ts';
 import type { WantedTable, WrittenTable as Written } from '../excel/write-results.ts';
 import type { Asked, KnownEtags } from './ask-results.ts';
 import { askFor, etagsFor, holds, keyOf } from './ask-results.ts';
-import { checkLater, isLarge, stopChecking } from './check-results.ts';
+import { checkLater, isLarge } from './check-results.ts';
+import { stopLooking } from './look-afterwards.ts';
 import type { TableHere } from './placed-tables.ts';
 import { wantedTables, whereTheyAre } from './placed-tables.ts';
 import { refreshCharts } from './result-charts.ts';
@@ -70,7 +71,7 @@ export async function refresh(
   options: FlowOptions = {},
 ): Promise<Refreshed> {
   const { host } = ws;
-  await stopChecking(ws);
+  await stopLooking(ws);
   const state = await readState(host, whileReading(options));
   const { propertyId } = state;
   if (propertyId === null) throw new FlowProblem({ code: 'not-connected' });
