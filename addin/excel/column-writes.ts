@@ -4,7 +4,7 @@ import type { CellValue } from './read-range.ts';
 import type { PlannedRow, StandingRow } from './result-rows.ts';
 import { runsOf } from './result-rows.ts';
 import type { ResultColumn, ResultTable } from './result-table.ts';
-import { cellOf, entryOf, isSameCell } from './result-table.ts';
+import { cellOf, entryOf, isSameCell, totalOf } from './result-table.ts';
 import type { StandingTable } from './standing-results.ts';
 import type { Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
@@ -110,7 +110,7 @@ function cellFor(
 /** Columns that are not known to have been written before; what the user took out stays out. */
 export function addColumns(
   result: ResultTable,
-  { id, places, width }: StandingTable,
+  { id, places, width, hasTotals }: StandingTable,
   known: Readonly<Record<string, number>>,
   rows: readonly Row[],
   date1904: boolean,
@@ -132,6 +132,20 @@ export function addColumns(
         bodyRange(context, area).values = part.rows as CellValue[][];
       },
     }));
-    return [making, formatWrite({ ...at, rows: rows.length }, column.format), ...filling];
+    const totalling: Write = {
+      bytes: ACTION_BYTES,
+      act: (context) => {
+        const totals = context.workbook.tables.getItem(id).getTotalRowRange();
+        const cell = totals.getCell(0, at.left);
+        cell.numberFormat = [[column.format]];
+        cell.formulas = [[totalOf(column)]];
+      },
+    };
+    return [
+      making,
+      formatWrite({ ...at, rows: rows.length }, column.format),
+      ...filling,
+      ...(hasTotals && column.hasTotal ? [totalling] : []),
+    ];
   });
 }

@@ -2,7 +2,7 @@ import { fitColumns } from './fit-columns.ts';
 import { rangeOf } from './read-range.ts';
 import type { CellValue } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
-import { cellOf, entryOf, rowCountOf } from './result-table.ts';
+import { cellOf, entryOf, rowCountOf, totalOf } from './result-table.ts';
 import type { FreePlace } from './free-place.ts';
 import type { Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
@@ -111,9 +111,7 @@ function addTotals(
 ): void {
   if (!hasTotalRow(result)) return;
   context.workbook.tables.getItem(name).showTotals = true;
-  const totals = result.columns.map(({ header, hasTotal }) =>
-    hasTotal ? `=SUBTOTAL(109,[${escaped(header)}])` : '',
-  );
+  const totals = result.columns.map((column) => (column.hasTotal ? totalOf(column) : ''));
   const at = { sheet, top: top + rows + 1, left, rows: 1, columns: totals.length };
   // The label, unless the first column itself is added up.
   rangeOf(context, at).values = [[totals[0] || result.total, ...totals.slice(1)]];
@@ -131,11 +129,6 @@ interface Form {
 
 export function hasTotalRow({ columns }: ResultTable): boolean {
   return columns.some(({ hasTotal }) => hasTotal);
-}
-
-/** A header within a structured reference: an apostrophe keeps signs from meaning something. */
-function escaped(header: string): string {
-  return header.replaceAll(/['[\]#@]/g, "'$&");
 }
 
 /** "Allocation", "Allocation 2" … */

@@ -104,3 +104,9 @@ const ONLY_WORDS = /^\p{L}+(?:[ ,;:.-]+\p{L}+)+$/u;
 export function entryOf(value: CellValue): CellValue {
   return typeof value !== 'string' || value === '' || ONLY_WORDS.test(value) ? value : `'${value}`;
 }
+
+/** What adds a column up in the total row. */
+export function totalOf({ header }: ResultColumn): string {
+  // Within a reference an apostrophe keeps signs from meaning something.
+  return `=SUBTOTAL(109,[${header.replaceAll(/['[\]#@]/g, "'$&")}])`;
+}

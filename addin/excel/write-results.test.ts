@@ -168,6 +168,39 @@ test('a header with signs that mean something in formulas is added up', async ()
   expect(excel.person.formula('Allocation!C4')).toBe("SUBTOTAL(109,[Owner''s share '['#1']])");
 });
 
+test.each(['1.9', '1.17'])(
+  'a column that is new is added up as the others are, where there is a total row (ExcelApi %s)',
+  async (apiVersion) => {
+    const withKwh = (rows: readonly Row[]): ResultTable => {
+      const table = charges(rows);
+      const kwh = { key: 'kwh', header: 'Usage [kWh]', kind: 'number', format: '0.0' } as const;
+      const values = rows.map(() => '2.5');
+      return { ...table, columns: [...table.columns, { ...kwh, hasTotal: true, values }] };
+    };
+    const excel = await open(apiVersion);
+    const { known } = await writeResults(excel, [charges(TWO)], {});
+    await writeResults(excel, [withKwh(FOUR)], known);
+    const { person } = excel;
+    expect(person.values('Allocation!E1:E6').flat()).toEqual([
+      'Usage [kWh]',
+      ...[2.5, 2.5, 2.5, 2.5],
+      10,
+    ]);
+    expect(person.texts('Allocation!E6')).toEqual([['10.0']]);
+    expect(person.texts('Allocation!C6')).toEqual([['$62.50']]);
+
+    // Whoever takes the total row out does not get it back.
+    const other = await open(apiVersion);
+    const made = await writeResults(other, [charges(TWO)], {});
+    await other.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Allocation').showTotals = false;
+      await context.sync();
+    });
+    await writeResults(other, [withKwh(TWO)], made.known);
+    expect(other.person.values('Allocation!E1:E4').flat()).toEqual(['Usage [kWh]', 2.5, 2.5, '']);
+  },
+);
+
 test('results that say the same write nothing', async () => {
   const excel = await open();
   const write = writer(excel);
