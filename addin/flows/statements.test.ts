@@ -7,7 +7,16 @@ import type { Desk } from './flow.fixture.ts';
 import { connectedDesk } from './flow.fixture.ts';
 import { issueBills } from './bills/issue-bills.ts';
 import { loadBills } from './bills/period-bills.ts';
-import { listIssued, mailBills, openPdf, previewMails, voidStatement } from './statements.ts';
+import { placeTable } from './place-table.ts';
+import {
+  listIssued,
+  listOnSheet,
+  mailBills,
+  openPdf,
+  previewMails,
+  putListOnSheet,
+  voidStatement,
+} from './statements.ts';
 
 let server: TestServer;
 let owner: Person;
@@ -35,6 +44,16 @@ test('what was issued is listed with its mails, the latest first; a void one sta
   expect(second?.voided).toMatchObject({ reason: 'Nobody lives there' });
   expect(first).toMatchObject({ number: 1, tenant: 'Ann', voided: null, issueDate: '2025-02-03' });
   expect(first?.mails).toMatchObject([{ to: 'ann@example.com', by: 'Ada' }]);
+});
+
+test('the list is put on a sheet, and found there; one of some periods only is not it', async () => {
+  const { ws, excel } = await issued();
+  await placeTable(ws, { kind: 'Statements', from: '2025-02-28', at: 'own-sheet' });
+  expect(await listOnSheet(ws)).toBe(null);
+  const put = await putListOnSheet(ws);
+  expect(put?.found).toMatchObject({ state: 'standing', sheet: 'Statements 2' });
+  expect(excel.person.values("'Statements 2'!A1:A4")).toEqual([['Number'], [1], [2], ['']]);
+  expect(await listOnSheet(ws)).toEqual(put);
 });
 
 test('mails are seen before they go, in words of the landlord’s own, and the same mailing goes once', async () => {

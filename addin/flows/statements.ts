@@ -2,6 +2,9 @@ import type { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { OutputOf } from '../../contract/endpoint.ts';
 import type { MailState } from '../../contract/statement-sending.ts';
 import { canOpenLink, openLink } from '../excel/open-link.ts';
+import { placeTable } from './place-table.ts';
+import type { ListedTable } from './placed-tables.ts';
+import { listTables, showTable } from './placed-tables.ts';
 import type { FlowOptions, Workspace } from './workspace.ts';
 
 /** A bill that was issued, as a list shows it. */
@@ -19,6 +22,30 @@ export interface IssuedBill {
   readonly voided: { readonly at: string; readonly reason: string } | null;
   /** The latest first. */
   readonly mails: readonly SentMail[];
+}
+
+/** The table of the workbook that lists all that were issued; null: there is none. @throws HostProblem */
+export async function listOnSheet(
+  ws: Workspace,
+  options: FlowOptions = {},
+): Promise<ListedTable | null> {
+  const { tables } = await listTables(ws, options);
+  return tables.find(isWholeList) ?? null;
+}
+
+function isWholeList({ placed: { kind, from, to }, found }: ListedTable): boolean {
+  return kind === 'Statements' && from === null && to === null && found.state === 'standing';
+}
+
+/** Puts that list on a sheet of its own, where refreshes keep it up to date, and shows it. @throws as `placeTable` */
+export async function putListOnSheet(
+  ws: Workspace,
+  options: FlowOptions = {},
+): Promise<ListedTable | null> {
+  await placeTable(ws, { kind: 'Statements', at: 'own-sheet' }, options);
+  const table = await listOnSheet(ws, options);
+  if (table) await showTable(ws, table);
+  return table;
 }
 
 export interface SentMail {

@@ -111,6 +111,12 @@ test('from the sample ledger to twelve bills: made, issued once, saved, mailed o
   await pane.button('Back to the bills').click();
 
   await pane.button('Bills that were issued').click();
+  await pane.button('Put this list on a sheet').click();
+  await said(pane, /^The list is on “Statements” too/);
+  await expect.poll(() => pane.excel.cell('A13').innerText(), patience).toBe('12');
+  await pane.excel.sheetTab('Readings').click();
+  await pane.button('Show it on “Statements”').click();
+  await expect.poll(() => pane.excel.cell('A2').innerText(), patience).toBe('1');
   await pane.button(/^no\. 12 Corner Grocery LLC mailed/).click();
   await said(pane, /^sent: books@cornergrocery\.example/);
   await pane.button('Void no. 12').click();

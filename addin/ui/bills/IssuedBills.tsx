@@ -12,6 +12,7 @@ import { Working } from '../shell/Working.tsx';
 import { billsWords as said } from '../words/bills.ts';
 import type { Step } from './BillsView.tsx';
 import { IssuedRow } from './IssuedRow.tsx';
+import { ListOnSheet } from './ListOnSheet.tsx';
 import { SavePdf } from './SavePdf.tsx';
 import { useIssued } from './use-issued.ts';
 import { useSavePdf } from './use-save-pdf.ts';
@@ -41,6 +42,7 @@ export function IssuedBills({ goTo, onBack }: IssuedBillsProps) {
       {issued?.length === 0 && (
         <Empty icon={<ReceiptRegular />} title={said.issued.empty} how={said.issued.emptyHow} />
       )}
+      {periods.length > 0 && <ListOnSheet />}
       <Paged
         items={periods}
         keyOf={({ end }) => end}

@@ -191,6 +191,10 @@ export const billsWords = {
     empty: 'No bill was issued yet',
     emptyHow:
       'Issued bills stay here for good: their PDFs, whom they were mailed to, and which were voided.',
+    putOnSheet: 'Put this list on a sheet',
+    showSheet: (sheet: string) => `Show it on “${sheet}”`,
+    onSheet: (sheet: string) =>
+      `The list is on “${sheet}” too. Refreshing the results keeps it up to date.`,
     correction: 'correction',
     void: 'void',
     mailed: 'mailed',
