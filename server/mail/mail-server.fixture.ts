@@ -69,8 +69,8 @@ export async function startMailServer(password: string | null = null): Promise<M
         else done(Object.assign(new Error('5.7.8 who are you?'), { responseCode: 535 }));
       },
       onRcptTo: ({ address }, session, done) => say(own.toRecipient(address), session, done),
-      // A message that was broken off is none.
-      onData: (stream, session, done) => void take(stream, session, done).catch(done),
+      // A message that was broken off is none, and nobody is there to be answered.
+      onData: (stream, session, done) => void take(stream, session, done).catch(() => {}),
     });
     server.on('error', () => {});
     server.server.on('connection', (socket: Socket) => {
