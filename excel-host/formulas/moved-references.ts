@@ -1,16 +1,14 @@
 // What happens to the references of a formula when cells are cut and put elsewhere. Pure: text in, text
 // out. What Excel makes of ranges of which only an edge moved was found out by those who wrote Apache
 // POI's FormulaShifter (rowMoveAreaPtg), whose cases these are.
+import { type Area, contains, displaced, isWholeColumns, isWholeRows } from '../model/area.ts';
 import {
-  type Area,
-  contains,
-  displaced,
-  isWholeColumns,
-  isWholeRows,
-  maxColumns,
-  maxRows,
-} from '../model/area.ts';
-import { pointsTo, printReference, type Reference, shiftReferences } from './references.ts';
+  areaOfReference,
+  pointsTo,
+  printReference,
+  type Reference,
+  shiftReferences,
+} from './references.ts';
 import { mapTokens, sheetPrefix } from './tokens.ts';
 
 /** Cells that are put elsewhere; sheets by their names. */
@@ -81,17 +79,6 @@ export function followCutInsert(formula: string, home: string, cut: CutInsert): 
   const [down, right] = isRows ? [by, 0] : [0, by];
   const moved = followMove(opened, home, { sheet, area: cells, to: sheet, down, right });
   return shiftReferences(moved, home, { sheet, axis, at: start, count: -count, ...across });
-}
-
-function areaOfReference({ start, end = start }: Reference): Area {
-  const [row, otherRow] = [start.row ?? 0, end.row ?? maxRows - 1];
-  const [column, otherColumn] = [start.column ?? 0, end.column ?? maxColumns - 1];
-  return {
-    top: Math.min(row, otherRow),
-    left: Math.min(column, otherColumn),
-    bottom: Math.max(row, otherRow),
-    right: Math.max(column, otherColumn),
-  };
 }
 
 /** The reference to other cells, its dollars and the order of its corners as they were. */

@@ -1,6 +1,6 @@
 // What happens to the references of a formula when cells, sheets, tables and columns move or change
 // their names. Pure: text in, text out; rows and columns are 0-based.
-import { maxColumns, maxRows } from '../model/area.ts';
+import { type Area, maxColumns, maxRows } from '../model/area.ts';
 import type { Corner, Token } from './tokens.ts';
 import { mapTokens, printCorner, sheetPrefix, sheetsOfPrefix, tokenize } from './tokens.ts';
 
@@ -25,6 +25,18 @@ const same = (one: string, other: string): boolean => one.toLowerCase() === othe
 
 export function printReference(prefix: string, start: Corner, end: Corner | undefined): string {
   return prefix + printCorner(start) + (end ? `:${printCorner(end)}` : '');
+}
+
+/** The cells that it names, whichever corner it names first; all of a row or column where one is not told. */
+export function areaOfReference({ start, end = start }: Pick<Reference, 'start' | 'end'>): Area {
+  const [row, otherRow] = [start.row ?? 0, end.row ?? maxRows - 1];
+  const [column, otherColumn] = [start.column ?? 0, end.column ?? maxColumns - 1];
+  return {
+    top: Math.min(row, otherRow),
+    left: Math.min(column, otherColumn),
+    bottom: Math.max(row, otherRow),
+    right: Math.max(column, otherColumn),
+  };
 }
 
 /** Whether a reference in a formula on sheet `home` points to `sheet` and to no other. */

@@ -1,13 +1,14 @@
 // A formula as the calculation library reads it, and what it reads: references to tables and to spilled
 // results are put in as plain areas, which the library knows best.
-import { type Area, columnCount, maxColumns, maxRows, printArea, rowCount } from '../model/area.ts';
+import { columnCount, printArea, rowCount } from '../model/area.ts';
 import { cellAt } from '../model/cells.ts';
 import type { Sheet, Table } from '../model/workbook.ts';
 import { isArrayFormula } from './file-form.ts';
 import { callsStrangers } from './known-functions.ts';
+import { areaOfReference, type Reference } from './references.ts';
 import type { Home, Reached, Resolver } from './resolve.ts';
 import { readStructured, type Structured } from './structured.ts';
-import { type Corner, sheetPrefix, sheetsOfPrefix, type Token, tokenize } from './tokens.ts';
+import { sheetPrefix, sheetsOfPrefix, type Token, tokenize } from './tokens.ts';
 
 export interface Translated {
   readonly text: string;
@@ -113,11 +114,11 @@ class Reader {
     return table === '' ? this.#resolver.tableAt(this.#home) : this.#resolver.table(table)?.table;
   }
 
-  #reference(token: Extract<Token, { kind: 'reference' }>, isSpill: boolean): string {
-    const { prefix, start, end = start } = token;
+  #reference(token: Reference, isSpill: boolean): string {
+    const { prefix } = token;
     const sheets =
       prefix === '' ? [this.#home.sheet] : this.#resolver.sheets(sheetsOfPrefix(prefix));
-    const area = spanned(start, end);
+    const area = areaOfReference(token);
     for (const sheet of sheets) this.reads.push({ sheet, area });
     const [sheet] = sheets;
     if (!isSpill || !sheet) return token.text;
@@ -162,17 +163,6 @@ class Reader {
     const { sheet, area } = reached;
     return (sheet === this.#home.sheet ? '' : sheetPrefix(sheet.name)) + printArea(area);
   }
-}
-
-function spanned(start: Corner, end: Corner): Area {
-  const [row, otherRow] = [start.row ?? 0, end.row ?? maxRows - 1];
-  const [column, otherColumn] = [start.column ?? 0, end.column ?? maxColumns - 1];
-  return {
-    top: Math.min(row, otherRow),
-    left: Math.min(column, otherColumn),
-    bottom: Math.max(row, otherRow),
-    right: Math.max(column, otherColumn),
-  };
 }
 
 /** A name's formula in the library's words. */

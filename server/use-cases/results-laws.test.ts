@@ -8,6 +8,7 @@ import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { PushTable } from '../../contract/push.ts';
 import { TestClient } from '../../tests/setup/client.ts';
 import { searchedLog } from '../../tests/setup/searched-log.ts';
+import { isFullScale } from '../../tests/setup/scale.ts';
 import { testDatabase } from '../../tests/setup/test-database.ts';
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import { testServer } from '../../tests/setup/test-server.ts';
@@ -23,7 +24,7 @@ import { table, Workbook } from './push/workbook.fixture.ts';
  * A server that answers from what it derived before says what one says that has only just been started,
  * whatever was done to the ledger, through whichever server, and also after a backup was restored.
  */
-const runs = process.env['TEST_SCALE'] === 'full' ? 60 : 5;
+const runs = isFullScale ? 60 : 5;
 
 let server: TestServer;
 let owner: Person;

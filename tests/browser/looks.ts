@@ -1,12 +1,12 @@
 /** How people have their screens: every view is looked at in each of these, or at the usual scale in one. */
 import type { Frame, Page } from 'playwright-core';
+import { isFullScale } from '../setup/scale.ts';
 
 const looks = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none' },
   { name: 'dark', colorScheme: 'dark', forcedColors: 'none' },
   { name: 'forced colours', colorScheme: 'light', forcedColors: 'active' },
 ] as const;
-const isFull = process.env['TEST_SCALE'] === 'full';
 let views = 0;
 
 /** Faults that are found in one view, in each look or in the one whose turn it is; light again afterwards. */
@@ -18,7 +18,7 @@ export async function faultsInEachLook(
   const found: string[] = [];
   views += 1;
   const turn = views % looks.length;
-  for (const { name, ...media } of isFull ? looks : looks.slice(turn, turn + 1)) {
+  for (const { name, ...media } of isFullScale ? looks : looks.slice(turn, turn + 1)) {
     await page.emulateMedia(media);
     await view.evaluate(untilDrawn);
     found.push(...(await faults()).map((fault) => `${name}: ${fault}`));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isFullScale } from '../setup/scale.ts';
 import { awkwardLedger } from './awkward-ledger.ts';
 import { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
@@ -12,7 +13,7 @@ const panes = [
   ['320 pixels', 320, 3],
 ] as const;
 
-test.each(process.env['TEST_SCALE'] === 'full' ? panes : panes.slice(0, 2))(
+test.each(isFullScale ? panes : panes.slice(0, 2))(
   'no view is wider than a pane of %s, whatever the names',
   async (_, width, units) => {
     const excel = await site.open();
