@@ -49,7 +49,6 @@ export class Dependents {
   /** Every formula that may have another result now, with those that depend on them. */
   affected(touched: Touched): Set<Formula> {
     const found = this.#collector();
-    this.#addRestructured(touched, found);
     // First all that changed is read anew, so that nobody follows what no longer holds.
     for (const table of touched.tables) {
       const mentioning = this.#byTable.get(table) ?? [];
@@ -57,6 +56,7 @@ export class Dependents {
       for (const known of mentioning) if (this.#holds(known)) this.renew(known);
     }
     for (const [sheet, keys] of touched.cells) for (const key of keys) this.#enter(sheet, key);
+    this.#addRestructured(touched, found);
     for (const table of touched.tables) {
       this.#byTable.get(table)?.forEach((formula) => found.add(formula));
     }

@@ -308,6 +308,22 @@ describe('whatever is done to a workbook', () => {
     );
   });
 
+  test('formulas of a table that add up themselves stay 0 when it gets a total row', () => {
+    const workbook = ledger();
+    const [data] = workbook.sheets;
+    if (!data) throw new Error('no sheet');
+    const charged = () => {
+      recalculate(workbook);
+      return [3, 4].map((row) => cellAt(data, row, 2)?.value);
+    };
+    const itself = [['=SUM(Readings[kWh])'], ['=SUM(Readings[kWh])']];
+    change(workbook, (edit) => enter(edit, data, areaOf(3, 2, 2, 1), itself));
+    expect(charged()).toEqual([0, 0]);
+    change(workbook, (edit) => enter(edit, data, areaOf(5, 1), [['below']]));
+    change(workbook, (edit) => showTotals(edit, data, firstTable(data), true));
+    expect(charged()).toEqual([0, 0]);
+  });
+
   test('a table that takes a name which a formula waits for is found', () => {
     const workbook = ledger();
     const [data, report] = workbook.sheets;
