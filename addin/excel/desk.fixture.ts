@@ -71,6 +71,13 @@ export class Desk {
     );
   }
 
+  /** Of notes on blank cells to its right. */
+  get notesBeside(): number {
+    const { right } = this.table.area;
+    return this.sheet.notes.filter(({ text, column }) => text === 'beside' && column > right)
+      .length;
+  }
+
   putWideTable({ row, column }: { row: number; column: number }): void {
     const { person } = this.excel;
     const last = this.at(row + 2, column + 7).slice('Mine!'.length);

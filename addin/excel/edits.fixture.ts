@@ -16,6 +16,7 @@ export const edits = fc.array(
     fc.record({ what: fc.constant('rule' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('look' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('beside' as const), nth: fc.nat(15), gap: fc.nat(2) }),
+    fc.record({ what: fc.constant('noteBeside' as const), nth: fc.nat(15), gap: fc.nat(2) }),
     fc.record({ what: fc.constant('otherTable' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('hide' as const), nth: fc.nat(15) }),
     fc.record({ what: fc.constant('format' as const) }),
@@ -72,6 +73,12 @@ function carryOutByHand(desk: Desk, edit: Edit): void {
     }
     case 'beside':
       person.type(desk.at(row, desk.table.area.right + 1 + edit.gap), `beside ${edit.nth}`);
+      return;
+    case 'noteBeside':
+      desk.sheet.notes.push({
+        ...{ row, column: desk.table.area.right + 1 + edit.gap, author: 'Ann' },
+        text: 'beside',
+      });
       return;
     case 'otherTable': {
       // Once: two of them would want one place.

@@ -142,7 +142,7 @@ export function updateOfMoved(
   const mended = changedCells(result, standing, rows, [], date1904, moved);
   return {
     writes: [...mended.writes, ...formatColumns(result, standing, rows)],
-    ...{ plan: rows, lostRows: [] },
+    plan: rows,
     ...{ rows: rows.length, newRows: 0, changedRows: mended.rows, removedRows: 0 },
     keptRows: rows.filter((row) => row.result === null).length,
   };

@@ -5,13 +5,13 @@ import { planRows, runsOf } from './result-rows.ts';
 const runs = process.env['TEST_SCALE'] === 'full' ? 5_000 : 300;
 
 const standing = fc.array(
-  fc.record({ key: fc.constantFrom('', 'a', 'b', 'c', 'd', 'e'), hasOwn: fc.boolean() }),
+  fc.record({ key: fc.constantFrom('', 'a', 'b', 'c', 'd', 'e'), stays: fc.boolean() }),
   { maxLength: 12 },
 );
 const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 12 });
 
 test('new rows come after the one before them, gone ones go unless something was typed', () => {
-  const rows = ['x', 'a', 'b', 'y'].map((key) => ({ key, hasOwn: key === 'y' }));
+  const rows = ['x', 'a', 'b', 'y'].map((key) => ({ key, stays: key === 'y' }));
   expect(planRows(rows, ['a', 'n', 'b'])).toEqual({
     removed: [0],
     rows: [
@@ -45,7 +45,7 @@ test('a row meets no result but its own, and nothing that was typed is lost', ()
       for (const { from, result } of plan.rows) {
         if (from !== null && result !== null) expect(rows[from]?.key).toBe(results[result]);
       }
-      expect(plan.removed.some((from) => rows[from]?.hasOwn)).toBe(false);
+      expect(plan.removed.some((from) => rows[from]?.stays)).toBe(false);
     }),
     { numRuns: runs },
   );
@@ -57,7 +57,7 @@ test('a plan that was carried out asks for nothing more', () => {
       const first = planRows(rows, results);
       const then = first.rows.map(({ from, result }) => ({
         key: result === null ? (rows[from ?? -1]?.key ?? '') : (results[result] ?? ''),
-        hasOwn: from !== null && rows[from]?.hasOwn === true,
+        stays: from !== null && rows[from]?.stays === true,
       }));
       const second = planRows(then, results);
       expect(second.removed).toEqual([]);

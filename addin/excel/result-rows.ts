@@ -2,8 +2,8 @@
 export interface StandingRow {
   /** "" where none of the cells that it is known by is filled. */
   readonly key: string;
-  /** The user typed something into a column of their own. */
-  readonly hasOwn: boolean;
+  /** Also where nothing of the results is in it: the user typed into it, or no row can be taken out. */
+  readonly stays: boolean;
 }
 
 /** A row as it will be: one that stands there (`from`), one of the results (`result`), or both. */
@@ -22,7 +22,7 @@ export interface RowPlan {
 /**
  * Which row is which: results are known by their key, and rows that stand keep their order, so that
  * what the user added stays with its row. A new result comes after the one before it. A row that is
- * in the results no more goes, unless the user typed something beside it: nothing typed is lost.
+ * in the results no more goes, unless it is one that stays: nothing typed is lost.
  */
 export function planRows(standing: readonly StandingRow[], resultKeys: readonly string[]): RowPlan {
   const results = new Map(numbered(resultKeys).map((key, i) => [key, i]));
@@ -52,7 +52,7 @@ export function planRows(standing: readonly StandingRow[], resultKeys: readonly 
   };
   addNew(-1);
   for (const [from, result] of matched.entries()) {
-    if (result === null && !standing[from]?.hasOwn) removed.push(from);
+    if (result === null && !standing[from]?.stays) removed.push(from);
     else {
       rows.push({ from, result });
       addNew(from);

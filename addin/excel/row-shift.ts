@@ -1,11 +1,9 @@
-import { bodyRange } from './body-range.ts';
-import { HostProblem } from './errors.ts';
-import type { Run } from './result-rows.ts';
-
 /**
  * How rows of a table come and go: by shifting its cells, so that what stands beside it stays where it
- * is; with whole rows of the sheet, where a table below that reaches further to a side would be torn by
- * that (Excel refuses: InsertDeleteConflict); or not at all, where whole rows would tear a table beside.
+ * is. Where a table below that reaches further to a side would be torn by that (Excel refuses:
+ * InsertDeleteConflict), rows are put in with whole rows of the sheet, and none are taken out: with a row
+ * of the sheet would go what stands beside, and notes are not seen by every Excel that has them. Where
+ * whole rows would tear a table beside, rows neither come nor go.
  */
 export type RowShift = 'cells' | 'sheet-rows' | 'none';
 
@@ -16,6 +14,8 @@ export interface Block {
   readonly rowCount: number;
   readonly columnCount: number;
 }
+
+export const BLOCK = 'rowIndex, columnIndex, rowCount, columnCount';
 
 /** @param others the other tables of the sheet */
 export function rowShiftOf(table: Block, others: readonly Block[], canResize: boolean): RowShift {
@@ -32,37 +32,4 @@ function reachesFurther(other: Block, table: Block): boolean {
   const otherRight = other.columnIndex + other.columnCount;
   const isInColumns = other.columnIndex < right && otherRight > left;
   return isInColumns && (other.columnIndex < left || otherRight > right);
-}
-
-/** Rows of the sheet that are to go with a table's. */
-export interface LostRows {
-  readonly table: string;
-  readonly width: number;
-  readonly runs: readonly Run[];
-}
-
-/** Rows of the sheet go only where nothing stands beside the table. @throws HostProblem `no-room` */
-export async function requireNothingBeside(
-  context: Excel.RequestContext,
-  lost: readonly LostRows[],
-): Promise<void> {
-  const asked = lost.flatMap(({ table, width, runs }) =>
-    runs.map(({ first, count }) => {
-      const cells = bodyRange(context, { table, top: first, left: 0, rows: count, columns: width });
-      const used = cells.getEntireRow().getUsedRangeOrNullObject(true);
-      return {
-        cells: cells.load('columnIndex, columnCount'),
-        used: used.load('columnIndex, columnCount'),
-      };
-    }),
-  );
-  if (asked.length === 0) return;
-  await context.sync();
-  const isBeside = asked.some(
-    ({ cells, used }) =>
-      !used.isNullObject &&
-      (used.columnIndex < cells.columnIndex ||
-        used.columnIndex + used.columnCount > cells.columnIndex + cells.columnCount),
-  );
-  if (isBeside) throw new HostProblem('no-room');
 }

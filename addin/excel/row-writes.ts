@@ -6,22 +6,21 @@ import { runsOf } from './result-rows.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, entryOf } from './result-table.ts';
 import type { StandingTable } from './standing-results.ts';
-import type { Write } from './write-batches.ts';
+import type { Grid, Write } from './write-batches.ts';
 import { ACTION_BYTES, parts } from './write-batches.ts';
 
-/** From below, so that the rows above keep their places. */
-export function removeRows(
-  { id, width, rowShift }: StandingTable,
-  removed: readonly number[],
-): Write[] {
+/** A table whose rows come and go. */
+export type ShiftedTable = Pick<StandingTable, 'id' | 'width' | 'hasTotals' | 'rowShift'>;
+
+/** By shifting cells; from below, so that the rows above keep their places. */
+export function removeRows({ id, width }: ShiftedTable, removed: readonly number[]): Write[] {
   return runsOf(removed)
     .toReversed()
     .map(({ first, count }) => ({
       bytes: ACTION_BYTES,
       act: (context) => {
         const area = { table: id, top: first, left: 0, rows: count, columns: width };
-        const cells = bodyRange(context, area);
-        (rowShift === 'sheet-rows' ? cells.getEntireRow() : cells).delete('Up');
+        bodyRange(context, area).delete('Up');
       },
     }));
 }
@@ -33,7 +32,7 @@ export function addRows(
   rows: readonly PlannedRow[],
   date1904: boolean,
 ): Write[] {
-  const { id, places, width, formats, rowShift } = standing;
+  const { id, places, width, formats } = standing;
   const fresh = rows.flatMap(({ from }, i) => (from === null ? [i] : []));
   return runsOf(fresh).flatMap(({ first, count }) => {
     const grid = rows.slice(first, first + count).map(({ result: at }) => {
@@ -44,38 +43,44 @@ export function addRows(
       }
       return line;
     });
-    const isAtEnd = first + count === rows.length;
-    const isOfSheet = rowShift === 'sheet-rows';
-    const adding = parts(grid).map((part): Write => ({
-      bytes: part.bytes,
-      rows: part.rows.length,
-      act: (context) => {
-        const index = isAtEnd ? undefined : first + part.first;
-        const values = part.rows as CellValue[][];
-        if (isOfSheet) {
-          const top = first + part.first;
-          const area = { table: id, top, left: 0, rows: values.length, columns: width };
-          bodyRange(context, area).values = values;
-        } else context.workbook.tables.getItem(id).rows.add(index, values);
-      },
-    }));
     const formatting = result.columns.flatMap((column): Write[] => {
       const place = places.get(column.key);
       if (place === undefined) return [];
       const area = { table: id, top: first, left: place, rows: count, columns: 1 };
       return [formatWrite(area, formatFor(column, formats[place]))];
     });
-    return [
-      ...(isOfSheet ? [putInSheetRows(standing, first, count, isAtEnd)] : []),
-      ...adding,
-      ...formatting,
-    ];
+    const isAtEnd = first + count === rows.length;
+    return [...putInRows(standing, first, isAtEnd, grid), ...formatting];
   });
+}
+
+/** Rows that come, the first of them at `first` of the body; what is null is left to Excel. */
+export function putInRows(
+  table: ShiftedTable,
+  first: number,
+  isAtEnd: boolean,
+  grid: Grid,
+): Write[] {
+  const { id, width } = table;
+  const isOfSheet = table.rowShift === 'sheet-rows';
+  const filling = parts(grid).map((part): Write => ({
+    bytes: part.bytes,
+    rows: part.rows.length,
+    act: (context) => {
+      const top = first + part.first;
+      const values = part.rows as CellValue[][];
+      if (isOfSheet) {
+        const area = { table: id, top, left: 0, rows: values.length, columns: width };
+        bodyRange(context, area).values = values;
+      } else context.workbook.tables.getItem(id).rows.add(isAtEnd ? undefined : top, values);
+    },
+  }));
+  return isOfSheet ? [putInSheetRows(table, first, grid.length, isAtEnd), ...filling] : filling;
 }
 
 /** Blank rows of the sheet, which are the table's too: behind its last row it has to be told so. */
 function putInSheetRows(
-  { id, hasTotals }: StandingTable,
+  { id, hasTotals }: ShiftedTable,
   first: number,
   count: number,
   isAtEnd: boolean,

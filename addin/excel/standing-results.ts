@@ -4,7 +4,7 @@ import type { Located } from './locate-results.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
 import { readContents, readValues } from './read-range.ts';
 import type { RowShift } from './row-shift.ts';
-import { rowShiftOf } from './row-shift.ts';
+import { BLOCK, rowShiftOf } from './row-shift.ts';
 
 /** A table of results as it stands in the workbook, with what the user made of it. */
 export interface StandingTable {
@@ -99,7 +99,7 @@ export function askFor({ table, places, others }: Found, what: string) {
 }
 
 function askForBlock(table: Excel.Table): Excel.Range {
-  return table.getRange().load('rowIndex, columnIndex, rowCount, columnCount');
+  return table.getRange().load(BLOCK);
 }
 
 type Shaped = Pick<Asked, 'table' | 'body' | 'columns'>;

@@ -4,11 +4,10 @@ import { HostProblem } from './errors.ts';
 import { rehideRows } from './hidden-rows.ts';
 import { relativeFormula } from './relative-formula.ts';
 import type { RowPlan, StandingRow } from './result-rows.ts';
-import { planRows, runsOf } from './result-rows.ts';
+import { planRows } from './result-rows.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, rowCountOf } from './result-table.ts';
 import type { CellValue } from './read-range.ts';
-import type { LostRows } from './row-shift.ts';
 import { addRows, removeRows } from './row-writes.ts';
 import type { StandingTable } from './standing-results.ts';
 import type { Write } from './write-batches.ts';
@@ -17,7 +16,6 @@ import { ACTION_BYTES } from './write-batches.ts';
 /** What is to be written into a standing table, and what becomes of its rows. */
 export interface TableUpdate {
   readonly writes: readonly Write[];
-  readonly lostRows: readonly LostRows[];
   /** Its rows afterwards. */
   readonly plan: readonly Row[];
   /** Rows of its body afterwards. */
@@ -42,11 +40,11 @@ export function updateOf(
 ): TableUpdate {
   const rows = standingRows(result, standing);
   const keys = resultKeys(result, date1904);
-  const plan = withOneRow(planRows(rows, keys));
+  const plan = withOneRow(planRows(rows, keys), standing);
   const mended = changedCells(result, standing, plan.rows, rows, date1904);
   const added = addRows(result, standing, plan.rows, date1904);
+  if (added.length > 0 && standing.rowShift === 'none') throw new HostProblem('no-room');
   const isMoving = plan.removed.length > 0 || added.length > 0;
-  if (isMoving && standing.rowShift === 'none') throw new HostProblem('no-room');
   const body = [
     ...removeRows(standing, plan.removed),
     ...added,
@@ -58,7 +56,6 @@ export function updateOf(
   const matched = plan.rows.filter(({ from, result }) => from !== null && result !== null);
   return {
     writes: body.length > 0 ? unfiltered(standing, body) : [],
-    lostRows: standing.rowShift === 'sheet-rows' ? [lostRowsOf(standing, plan.removed)] : [],
     plan: plan.rows,
     rows: plan.rows.length,
     newRows: keys.length - matched.filter(({ isReused }) => !isReused).length,
@@ -68,34 +65,40 @@ export function updateOf(
   };
 }
 
-const lostRowsOf = ({ id, width }: StandingTable, removed: readonly number[]): LostRows => ({
-  ...{ table: id, width, runs: runsOf(removed) },
-});
-
 /** Excel keeps a row in every table: where none would stay, the first is used for what comes. */
-function withOneRow({ rows, removed }: RowPlan): { rows: Row[]; removed: readonly number[] } {
+function withOneRow(
+  { rows, removed }: RowPlan,
+  { rowShift }: StandingTable,
+): { rows: Row[]; removed: readonly number[] } {
   const [reused, ...others] = removed;
   if (reused === undefined || rows.some(({ from }) => from !== null))
     return { rows: [...rows], removed };
   const first = { from: reused, result: rows[0]?.result ?? null, isReused: true } as const;
-  return { rows: [first, ...rows.slice(1)], removed: others };
+  if (rowShift === 'cells') return { rows: [first, ...rows.slice(1)], removed: others };
+  const left = others.map((from): Row => ({ from, result: null }));
+  return { rows: [first, ...rows.slice(1), ...left], removed: [] };
 }
 
-function standingRows(result: ResultTable, { places, values, own }: StandingTable): StandingRow[] {
+function standingRows(
+  result: ResultTable,
+  { places, values, own, rowShift }: StandingTable,
+): StandingRow[] {
   const keys = result.columns.filter(({ isKey }) => isKey).map(({ key }) => places.get(key) ?? -1);
   const columns = [...own.values()].map((cells) => ({
     cells,
     filledDown: formulasFilledDown(cells),
   }));
-  return values.map((row, i) => {
+  const rows = values.map((row, i): StandingRow => {
     const parts = keys.map((column) => String(row[column] ?? '').trim());
     const key = parts.every((part) => part === '') ? '' : parts.join('\n');
     const hasTyped = columns.some(({ cells, filledDown }) => {
       const formula = cells[i] ?? '';
       return formula !== '' && !filledDown.has(relativeFormula(formula, i));
     });
-    return { key, hasOwn: hasTyped || (key === '' && row.some((cell) => cell !== '')) };
+    return { key, stays: hasTyped || (key === '' && row.some((cell) => cell !== '')) };
   });
+  const isEmpty = rows.every(({ key, stays }) => key === '' && !stays);
+  return rowShift === 'cells' || isEmpty ? rows : rows.map(({ key }) => ({ key, stays: true }));
 }
 
 /** Formulas that stand in more than one row of a column: nobody typed them for one row. */

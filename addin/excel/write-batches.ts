@@ -60,7 +60,8 @@ export function packed<One extends { readonly bytes: number }>(
   return batches;
 }
 
-type Grid = readonly (readonly (CellValue | null)[])[];
+/** Rows of cells; null where Excel is to fill in its own. */
+export type Grid = readonly (readonly (CellValue | null)[])[];
 
 /** A grid cut into parts that each fit into a batch; `first` counts rows from the grid's. */
 export function parts(grid: Grid): { first: number; rows: Grid; bytes: number }[] {

@@ -342,10 +342,10 @@ async function aboveAWideTable(apiVersion?: string) {
   const write = writer(excel);
   await write(FOUR);
   person.type('Allocation!B10', [
-    ['Item', 'Share', 'Paid', 'By'],
-    ['Roof', 5, 'yes', 'Ann'],
+    ['Item', 'Share', 'Paid', 'By', 'When'],
+    ['Roof', 5, 'yes', 'Ann', 'May'],
   ]);
-  person.makeTable('Allocation!B10:E11', 'Repairs');
+  person.makeTable('Allocation!B10:F11', 'Repairs');
   const wide = () => person.values('Repairs[#All]').flat().join(' ');
   return { excel, person, write, wide };
 }
@@ -360,7 +360,7 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
   ];
 
   test.each([true, false])(
-    'rows come and go with those of the sheet (with a total row: %s)',
+    'rows come with those of the sheet, and none goes (with a total row: %s)',
     async (hasTotals) => {
       const { excel, person, write, wide } = await aboveAWideTable();
       await excel.Excel.run(async (context) => {
@@ -369,18 +369,27 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
       });
       person.addColumn('Allocation', 'Double', '=[@Charge]*2');
       person.type('Allocation!A8', 'below');
-      expect(await write(NEXT)).toMatchObject({ rows: 5, newRows: 2, removedRows: 1 });
-      expect(person.texts('Allocation[#All]')).toEqual([
-        ['To', 'Unit', 'Charge', 'Remarks', 'Double'],
+      const written = await write(NEXT);
+      expect(written).toMatchObject({ rows: 6, newRows: 2, removedRows: 0, keptRows: 1 });
+      const rows = [
+        ['1/31/2025', '1A', '', 'gone', '0'],
         ['1/31/2025', '1B', '$20.50', 'estimated', '41'],
         ['1/31/2025', '1C', '$5.00', '', '10'],
         ['2/28/2025', '1A', '$11.00', '', '22'],
         ['2/28/2025', '1B', '$21.00', '', '42'],
         ['3/31/2025', '1A', '$9.00', '', '18'],
+      ];
+      expect(person.texts('Allocation[#All]')).toEqual([
+        ['To', 'Unit', 'Charge', 'Remarks', 'Double'],
+        ...rows,
         ...(hasTotals ? [['Total', '', '$66.50', '', '']] : []),
       ]);
-      expect(wide()).toBe('Item Share Paid By Roof 5 yes Ann');
-      expect(person.texts('Allocation!A9')).toEqual([['below']]);
+      expect(wide()).toBe('Item Share Paid By When Roof 5 yes Ann May');
+      expect(person.texts('Allocation!A10')).toEqual([['below']]);
+      person.delete('Allocation!12:13');
+      // Nothing is in the way any more.
+      expect(await write(NEXT)).toMatchObject({ rows: 5, removedRows: 1 });
+      expect(person.texts('Allocation[#Data]')).toEqual(rows.slice(1));
     },
   );
 
@@ -391,30 +400,48 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
     expect(written).toMatchObject({ changedRows: 1 });
   });
 
-  test('what stands beside a row that stays goes with it', async () => {
-    const { person, write } = await aboveAWideTable();
-    person.type('Allocation!G3', 'beside 1B');
-    const written = await write([...FOUR.slice(0, 1), [JAN, '1A2', '5.00'], ...FOUR.slice(1)]);
-    expect(written).toMatchObject({ newRows: 1 });
-    expect(person.texts('Allocation!B4:G4')).toEqual([
-      ['1B', '$20.50', 'estimated', '', '', 'beside 1B'],
+  test('what stands beside a row goes with it, a note on a blank cell too', async () => {
+    const { excel, person, write } = await aboveAWideTable();
+    const sheet = excel.workbook.sheets[1];
+    person.type('Allocation!G2', 'beside 1A');
+    sheet?.notes.push({ row: 2, column: 7, text: 'about 1B', author: 'Ann' });
+    const written = await write([[JAN, '1', '5.00'], ...FOUR.slice(1)]);
+    expect(written).toMatchObject({ newRows: 1, keptRows: 1 });
+    expect(person.texts('Allocation!B2:G4')).toEqual([
+      ['1', '$5.00', '', '', '', ''],
+      ['1A', '', 'gone', '', '', 'beside 1A'],
+      ['1B', '$20.50', 'estimated', '', '', ''],
     ]);
+    expect(sheet?.notes).toMatchObject([{ row: 3, column: 7 }]);
+  });
+
+  test('the blank row of a table without results takes the first that comes', async () => {
+    const { person, write } = await aboveAWideTable();
+    person.delete('Allocation!2:5');
+    expect(person.texts('Allocation[#Data]')).toEqual([['', '', '', '']]);
+    expect(await write(FOUR)).toMatchObject({ rows: 4, newRows: 4, keptRows: 0 });
+    expect(person.texts('Allocation[Unit]').flat()).toEqual(['1A', '1B', '1A', '1B']);
   });
 
   test.each([
-    ['something stands beside a row that goes', '1.17', 'Allocation!G2'],
     ['a table stands beside', '1.17', 'Allocation!G3:H4'],
     ['this Excel cannot say how far a table reaches', '1.12', null],
   ])('where %s, it is refused before anything is written', async (_why, version, beside) => {
     const { excel, person, write } = await aboveAWideTable(version);
     person.filter('Allocation', 'Unit', ['1A']);
     if (beside !== null) person.type(beside.split(':')[0] ?? '', 'beside');
-    if (beside?.includes(':')) person.makeTable(beside, 'Keys');
+    if (beside !== null) person.makeTable(beside, 'Keys');
     const before = person.texts('Allocation!A1:I14');
     await expect(write(NEXT)).rejects.toMatchObject({ name: 'HostProblem', code: 'no-room' });
     expect(person.texts('Allocation!A1:I14')).toEqual(before);
     expect(person.filterOf('Allocation')?.criteria[1]).toMatchObject({ values: ['1A'] });
     expect(excel.workbook.sheets[1]?.rows[2]?.hidden).toBe(true);
+  });
+
+  test('where no row can come or go, those that are gone stay and the others are written', async () => {
+    const { person, write } = await aboveAWideTable('1.12');
+    expect(await write(FOUR.slice(1))).toMatchObject({ rows: 4, keptRows: 1, removedRows: 0 });
+    expect(person.texts('Allocation!B2:D2')).toEqual([['1A', '', 'gone']]);
   });
 });
 

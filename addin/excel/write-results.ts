@@ -15,7 +15,6 @@ import { readMoved, updateOfMoved } from './moved-rows.ts';
 import type { ReadOptions } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
-import { requireNothingBeside } from './row-shift.ts';
 import type { StandingTable } from './standing-results.ts';
 import { readStanding, requireUnmoved, shapeOf } from './standing-results.ts';
 import type { TableUpdate } from './update-results.ts';
@@ -36,7 +35,7 @@ export interface WantedTable extends ResultTable {
 }
 
 /** What became of one table of results. */
-export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'lostRows' | 'plan'> {
+export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'plan'> {
   readonly sheet: string;
   readonly isMade: boolean;
   /** Only the rows that moved were looked at. */
@@ -115,10 +114,6 @@ function writeOnce(
         return { result, made };
       });
       const wanted = plans.filter((plan) => plan !== null);
-      await requireNothingBeside(
-        context,
-        wanted.flatMap(({ update }) => update?.lostRows ?? []),
-      );
       // Half written they are not as they were left.
       for (const plan of wanted) if (plan.update) last.delete(plan.at.id);
       await sendPlans(context, wanted, options);
@@ -223,7 +218,7 @@ async function takeBack(context: Excel.RequestContext, plans: readonly Plan[]): 
 function writtenOf(plan: Plan | null): WrittenTable | null {
   if (plan === null) return null;
   if (plan.update) {
-    const { writes: _writes, lostRows: _lost, plan: _plan, ...counts } = plan.update;
+    const { writes: _writes, plan: _plan, ...counts } = plan.update;
     return { ...counts, sheet: plan.at.sheet, isMade: false, isOnlyMoved: plan.isOnlyMoved };
   }
   const rows = rowCountOf(plan.result);

@@ -4,8 +4,9 @@ import { testServer } from '../../tests/setup/test-server.ts';
 import { readState } from '../excel/workbook-state.ts';
 import { readConnection, settleCopy } from './connect.ts';
 import { failureOf } from './failure.ts';
+import { FEB, JAN, MAPPING, openBillsDesk } from './bills-desk.fixture.ts';
 import type { Desk, DeskOptions, Line } from './flow.fixture.ts';
-import { connectedDesk, lossyLine, openDesk, savedCopy, typeTable } from './flow.fixture.ts';
+import { lossyLine, openDesk, savedCopy } from './flow.fixture.ts';
 import { readMapping } from './mapping.ts';
 import { offersOf } from './offers.ts';
 import type { PushInput } from './preview.ts';
@@ -29,35 +30,17 @@ beforeEach(async () => {
   line.arrived.length = 0;
 });
 
-const HEADERS = ['To', 'kWh', 'Amount', 'Note'];
-const MAPPING = readMapping({
-  tables: [
-    {
-      source: 'Bills',
-      kind: 'bills',
-      from: { table: 'Bills' },
-      fields: {
-        periodEnd: { column: 'To' },
-        totalKwh: { column: 'kWh' },
-        amount: { column: 'Amount' },
-        note: { column: 'Note' },
-      },
-    },
-  ],
-});
-const JAN = 45688;
-const FEB = 45716;
+const TWO_BILLS = [
+  [JAN, 100, 50.5, 'one'],
+  [FEB, 200, 90, 'two'],
+] as const;
 
 /** A workbook with two bills in a table, its mapping confirmed. */
-async function billsDesk(
+function billsDesk(
   over: Pick<TestServer, 'url'> = server,
   options: DeskOptions = {},
 ): Promise<Desk> {
-  const desk = await connectedDesk({ ...server, url: over.url }, owner, propertyId, options);
-  typeTable(desk, 'Bills', [HEADERS, [JAN, 100, 50.5, 'one'], [FEB, 200, 90, 'two']]);
-  desk.excel.person.format('Bills!A2:A3', 'm/d/yyyy');
-  await confirmMapping(desk.ws, MAPPING);
-  return desk;
+  return openBillsDesk({ ...server, url: over.url }, owner, propertyId, TWO_BILLS, options);
 }
 
 /** Preview and push, as a person does who agrees with all that is shown. */

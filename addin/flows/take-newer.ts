@@ -1,12 +1,11 @@
 import type { FieldType } from '../../contract/kinds.ts';
 import { fieldsOf } from '../../contract/kinds.ts';
-import type { RowEdit } from '../excel/edit-rows.ts';
-import { editRows } from '../excel/edit-rows.ts';
+import { editLedger } from '../excel/edit-ledger.ts';
+import type { CellChange, CellOutcome } from '../excel/plan-cells.ts';
+import type { RowOut, RowOutcome } from '../excel/plan-row-edits.ts';
 import type { CellValue } from '../excel/read-range.ts';
 import { entryOf } from '../excel/result-table.ts';
 import { readCulture } from '../excel/culture.ts';
-import type { CellChange, CellOutcome } from '../excel/write-cells.ts';
-import { writeCells } from '../excel/write-cells.ts';
 import { isDateFormat, serialOfIso } from './dates.ts';
 import type { Mapping } from './mapping.ts';
 import type { CellOffer, Offer, RowInOffer, RowOutOffer } from './offers.ts';
@@ -26,9 +25,10 @@ export interface Taken {
 
 /**
  * Writes what was accepted into the user's cells, and takes rows out and puts them in; the next
- * preview finds both sides agreed. Cells that changed since the preview are left alone.
+ * preview finds both sides agreed. Cells and rows that changed since the preview are left alone, and so are
+ * rows that Excel cannot move without harm to what stands around their table.
  *
- * @throws HostProblem
+ * @throws HostProblem before anything is written
  */
 export async function takeNewer(
   { host }: Workspace,
@@ -41,33 +41,54 @@ export async function takeNewer(
   const left = accepted.flatMap((offer) =>
     offer.hindrance === null ? [] : [{ offer, saying: offer.hindrance }],
   );
-  const able = accepted.filter(({ hindrance }) => hindrance === null);
-  const cells = able.filter((one): one is CellOffer => one.what === 'cell');
-  const originOf = ({ kind, source }: Offer) =>
-    applied.origins.find((one) => one.kind === kind && one.source === source);
-  const changes = cells.flatMap((offer) => {
-    const origin = originOf(offer);
-    return origin ? [{ offer, change: changeOf(offer, origin, date1904) }] : [];
+  const able = accepted.flatMap((offer) => {
+    const { kind, source, hindrance } = offer;
+    const origin = applied.origins.find((one) => one.kind === kind && one.source === source);
+    return origin && hindrance === null ? [{ offer, origin }] : [];
   });
-  // Cells before rows: taking rows out moves the ones below.
-  const outcomes = await writeCells(
+  const cells = able.flatMap(({ offer, origin }) =>
+    offer.what === 'cell' ? [{ offer, change: changeOf(offer, origin, date1904) }] : [],
+  );
+  const rows = rowEdits(able, mapping, date1904);
+  const outcome = await editLedger(
     host,
-    changes.map(({ change }) => change),
+    {
+      cells: cells.map(({ change }) => change),
+      rows: rows.map(({ table, takeOut, putIn }) => ({
+        table,
+        takeOut: takeOut.map(({ out }) => out),
+        putIn: putIn.map(({ line }) => line),
+      })),
+    },
     during,
   );
-  const rows = able.filter((one) => one.what !== 'cell');
-  await editRows(host, rowEdits(rows, originOf, mapping, date1904), during);
-  const stayed = changes.flatMap(({ offer }, i) => {
-    const saying = SAYINGS[outcomes[i] ?? 'written'];
-    return saying === null ? [] : [{ offer, saying }];
-  });
-  return { written: changes.length - stayed.length + rows.length, left: [...left, ...stayed] };
+  const done = [
+    ...cells.map(({ offer }, i) => ({ offer, saying: SAYINGS[outcome.cells[i] ?? 'written'] })),
+    ...rows.flatMap(({ takeOut, putIn }, i) => [
+      ...takeOut.map(({ offer }, row) => ({
+        offer,
+        saying: ROW_SAYINGS[outcome.rows[i]?.takeOut[row] ?? 'written'],
+      })),
+      ...putIn.map(({ offer }) => ({
+        offer,
+        saying: ROW_SAYINGS[outcome.rows[i]?.putIn ?? 'written'],
+      })),
+    ]),
+  ];
+  const stayed = done.flatMap(({ offer, saying }) => (saying === null ? [] : [{ offer, saying }]));
+  return { written: done.length - stayed.length, left: [...left, ...stayed] };
 }
 
 const SAYINGS: Readonly<Record<CellOutcome, Saying | null>> = {
   written: null,
   formula: { code: 'holds-formula' },
   moved: { code: 'cell-moved' },
+};
+
+const ROW_SAYINGS: Readonly<Record<RowOutcome, Saying | null>> = {
+  written: null,
+  moved: { code: 'row-moved' },
+  'no-way': { code: 'row-in-the-way' },
 };
 
 function changeOf(
@@ -110,26 +131,35 @@ function entryFor(
   return entryOf(value);
 }
 
+/** What becomes of one table's rows, and whose offer that is. */
+interface RowsOfTable {
+  readonly table: string;
+  readonly takeOut: { readonly offer: RowOutOffer; readonly out: RowOut }[];
+  readonly putIn: { readonly offer: RowInOffer; readonly line: (CellValue | null)[] }[];
+}
+
 function rowEdits(
-  offers: readonly (RowInOffer | RowOutOffer)[],
-  originOf: (offer: Offer) => Origin | undefined,
+  able: readonly { readonly offer: Offer; readonly origin: Origin }[],
   mapping: Mapping,
   date1904: boolean,
-): RowEdit[] {
-  const edits = new Map<
-    string,
-    { sheet: string; takeOut: number[]; putIn: RowEdit['putIn'][number][] }
-  >();
-  for (const offer of offers) {
-    const origin = originOf(offer);
-    const name = origin?.table.table;
-    if (!origin || !name) continue;
-    const edit = edits.get(name) ?? { sheet: origin.table.sheet, takeOut: [], putIn: [] };
-    edits.set(name, edit);
-    if (offer.what === 'row-out') edit.takeOut.push(offer.row);
-    else edit.putIn.push(lineOf(offer, origin, mapping, date1904));
+): RowsOfTable[] {
+  const edits = new Map<string, RowsOfTable>();
+  for (const { offer, origin } of able) {
+    const { table } = origin.table;
+    if (offer.what === 'cell' || table === null) continue;
+    const edit = edits.get(table) ?? { table, takeOut: [], putIn: [] };
+    edits.set(table, edit);
+    if (offer.what === 'row-out') edit.takeOut.push({ offer, out: outOf(offer, origin) });
+    else edit.putIn.push({ offer, line: lineOf(offer, origin, mapping, date1904) });
   }
-  return [...edits].map(([table, edit]) => ({ table, ...edit }));
+  return [...edits.values()];
+}
+
+/** Known by the cells that feed it. */
+function outOf({ row }: RowOutOffer, { table, columns }: Origin): RowOut {
+  const cells = table.cells.values[table.rows.indexOf(row)] ?? [];
+  const expected = [...columns.values()].map((at): [number, CellValue] => [at, cells[at] ?? '']);
+  return { row, expected: new Map(expected) };
 }
 
 /** The row as the table holds it; what the mapping filters by says what it asks for. */

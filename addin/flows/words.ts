@@ -73,6 +73,9 @@ const SENTENCES = {
     'The cell says it in its own words, which cannot be written back; change it in the sheet by hand.',
   'no-column': () => 'No column of the sheet holds this; it stays on the server only.',
   'cell-moved': () => 'The cell says something else by now and was left as it is.',
+  'row-moved': () => 'The row says something else by now and was left as it is.',
+  'row-in-the-way': () =>
+    'Another table in the sheet is in the way of rows that come or go. Move it, or put the row in or take it out by hand.',
   'row-by-hand': () => 'Rows of a plain range are put in and taken out by hand.',
 } as const;
 

@@ -1,11 +1,8 @@
-import { liftFilters } from './filters.ts';
-import type { Host, RunOptions } from './host.ts';
-import { run } from './host.ts';
 import type { Area, CellValue } from './read-range.ts';
 import { rangeOf, readContents } from './read-range.ts';
 import { runsOf } from './result-rows.ts';
 import type { Write } from './write-batches.ts';
-import { ACTION_BYTES, sendWrites } from './write-batches.ts';
+import { ACTION_BYTES } from './write-batches.ts';
 
 /** One of the user's own cells, and what it is to hold instead. */
 export interface CellChange {
@@ -26,44 +23,28 @@ export type CellOutcome = 'written' | 'formula' | 'moved';
 /** Cells that are read together although there are others between them. */
 const GAP = 20;
 
-/**
- * Writes into the user's cells what they accepted, and nothing over a formula or over what they typed
- * meanwhile. Filters are lifted for it.
- *
- * @throws HostProblem
- */
-export function writeCells(
-  host: Host,
+/** What is to be written, and nothing over a formula or over what was typed meanwhile. */
+export async function planCells(
+  context: Excel.RequestContext,
   changes: readonly CellChange[],
-  options: RunOptions = {},
-): Promise<CellOutcome[]> {
-  if (changes.length === 0) return Promise.resolve([]);
-  return run(
-    host,
-    async (context) => {
-      const now = await readNow(context, changes);
-      const outcomes = changes.map((change): CellOutcome => {
-        const cell = now(change);
-        if (
-          typeof cell?.formula === 'string' &&
-          cell.formula.startsWith('=') &&
-          cell.formula !== cell.value
-        ) {
-          return 'formula';
-        }
-        return cell?.value === change.expected ? 'written' : 'moved';
-      });
-      const writes = changes.flatMap((change, i) =>
-        outcomes[i] === 'written' ? writesOf(change) : [],
-      );
-      if (writes.length === 0) return outcomes;
-      const sheets = [...new Set(changes.map(({ sheet }) => sheet))];
-      const { before, after } = await liftFilters(context, sheets);
-      await sendWrites(context, [...before, ...writes, ...after], { signal: options.signal });
-      return outcomes;
-    },
-    options,
+): Promise<{ outcomes: CellOutcome[]; writes: Write[] }> {
+  if (changes.length === 0) return { outcomes: [], writes: [] };
+  const now = await readNow(context, changes);
+  const outcomes = changes.map((change): CellOutcome => {
+    const cell = now(change);
+    if (
+      typeof cell?.formula === 'string' &&
+      cell.formula.startsWith('=') &&
+      cell.formula !== cell.value
+    ) {
+      return 'formula';
+    }
+    return cell?.value === change.expected ? 'written' : 'moved';
+  });
+  const writes = changes.flatMap((change, i) =>
+    outcomes[i] === 'written' ? writesOf(change) : [],
   );
+  return { outcomes, writes };
 }
 
 function writesOf({ sheet, row, column, entry, format }: CellChange): Write[] {

@@ -1,0 +1,118 @@
+import type { CellValue } from './read-range.ts';
+import { bodyRange } from './body-range.ts';
+import { HostProblem } from './errors.ts';
+import type { RowShift } from './row-shift.ts';
+import { BLOCK, rowShiftOf } from './row-shift.ts';
+import { putInRows, removeRows } from './row-writes.ts';
+import type { Grid, Write } from './write-batches.ts';
+
+/** Rows of one of the user's Excel tables that come or go because the user said so. */
+export interface RowEdit {
+  /** Excel's name of the table. */
+  readonly table: string;
+  readonly takeOut: readonly RowOut[];
+  /** New rows for its end, by column of the table. */
+  readonly putIn: Grid;
+}
+
+export interface RowOut {
+  /** Of the sheet, from 1. */
+  readonly row: number;
+  /** What was read there, by column of the table: a row that says something else by now stays. */
+  readonly expected: ReadonlyMap<number, CellValue>;
+}
+
+/** `no-way`: Excel lets none come, or go, without tearing what stands below or beside. */
+export type RowOutcome = 'written' | 'moved' | 'no-way';
+
+export interface PlannedEdit {
+  readonly sheet: string;
+  readonly takeOut: readonly RowOutcome[];
+  readonly putIn: RowOutcome;
+  readonly writes: readonly Write[];
+}
+
+/**
+ * What is to be written so that rows come and go, and which cannot: Excel refuses in the middle, so that is
+ * looked at before. Two syncs, however many tables.
+ *
+ * @throws HostProblem `protected`
+ */
+export async function planRowEdits(
+  context: Excel.RequestContext,
+  edits: readonly RowEdit[],
+  canResize: boolean,
+): Promise<PlannedEdit[]> {
+  if (edits.length === 0) return [];
+  const all = context.workbook.tables.load('items/id, items/worksheet/id');
+  const asked = edits.map((edit) => {
+    const table = context.workbook.tables.getItem(edit.table).load('id, showTotals');
+    return {
+      edit,
+      table,
+      sheet: table.worksheet.load('id, name, protection/protected'),
+      whole: table.getRange().load(BLOCK),
+      body: table.getDataBodyRange().load(BLOCK),
+    };
+  });
+  await context.sync();
+  if (asked.some(({ sheet }) => sheet.protection.protected)) throw new HostProblem('protected');
+  const looked = asked.map((one) => ({
+    ...one,
+    others: all.items
+      .filter(({ id, worksheet }) => id !== one.table.id && worksheet.id === one.sheet.id)
+      .map((other) => other.getRange().load(BLOCK)),
+    rows: one.edit.takeOut.map(({ row }) => rowOf(context, one, row)),
+  }));
+  await context.sync();
+  return looked.map((one) => planned(one, rowShiftOf(one.whole, one.others, canResize)));
+}
+
+interface Asked {
+  readonly edit: RowEdit;
+  readonly table: Excel.Table;
+  readonly sheet: Excel.Worksheet;
+  readonly body: Excel.Range;
+}
+
+/** Null where the table does not reach that far any more. */
+function rowOf(
+  context: Excel.RequestContext,
+  { table, body }: Asked,
+  row: number,
+): Excel.Range | null {
+  const top = row - 1 - body.rowIndex;
+  if (top < 0 || top >= body.rowCount) return null;
+  const area = { table: table.id, top, left: 0, rows: 1, columns: body.columnCount };
+  return bodyRange(context, area).load('values');
+}
+
+function planned(
+  { edit, table, sheet, body, rows }: Asked & { readonly rows: readonly (Excel.Range | null)[] },
+  rowShift: RowShift,
+): PlannedEdit {
+  const takeOut = edit.takeOut.map(({ expected }, i): RowOutcome => {
+    const cells = (rows[i]?.values[0] ?? []) as CellValue[];
+    const isSame = [...expected].every(([column, value]) => cells[column] === value);
+    if (!isSame) return 'moved';
+    return rowShift === 'cells' ? 'written' : 'no-way';
+  });
+  const goes = new Set(
+    edit.takeOut.flatMap(({ row }, i) =>
+      takeOut[i] === 'written' ? [row - 1 - body.rowIndex] : [],
+    ),
+  );
+  const putIn = rowShift === 'none' ? 'no-way' : 'written';
+  const shifted = { id: table.id, width: body.columnCount, hasTotals: table.showTotals, rowShift };
+  const isAdding = putIn === 'written' && edit.putIn.length > 0;
+  return {
+    ...{ sheet: sheet.name, takeOut, putIn },
+    writes: [
+      ...removeRows(
+        shifted,
+        [...goes].toSorted((a, b) => a - b),
+      ),
+      ...(isAdding ? putInRows(shifted, body.rowCount - goes.size, true, edit.putIn) : []),
+    ],
+  };
+}
