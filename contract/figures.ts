@@ -54,7 +54,7 @@ export const figures = endpoint({
   params: propertyParams,
   body: z.strictObject({
     /** Of the answers to these very questions that the asker has. */
-    revision: revision.optional(),
+    version: z.string().max(MAX_TEXT).optional(),
     questions: z.array(figureQuestion).max(MAX_QUESTIONS),
   }),
   bodyLimit: 4 * 1024 * 1024,
@@ -62,7 +62,9 @@ export const figures = endpoint({
   output: z
     .strictObject({
       revision,
-      /** Nothing moved since `revision`: there are no answers then. */
+      /** Of these answers: as the revision, and another one also where a restored backup reaches the same. */
+      version: z.string(),
+      /** Nothing moved since the `version` that was sent: there are no answers then. */
       unchanged: z.boolean(),
       /** In the order of the questions; null: see the reason. */
       values: z.array(decimal.nullable()),

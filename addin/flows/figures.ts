@@ -40,10 +40,11 @@ export interface Figures {
 interface Standing {
   readonly propertyId: string;
   readonly revision: number;
+  readonly version: string;
 }
 
 /**
- * Questions of a thousand cells are one request. Answers are kept while the property's revision stands; a
+ * Questions of a thousand cells are one request. Answers are kept while the property's version stands; a
  * cell that asks what another one knows costs nothing.
  */
 export function createFigures(
@@ -88,19 +89,19 @@ export function createFigures(
     if (propertyId === null) throw new NoFigures('not-connected');
     const questions = open.map((one) => questionOf(one, date1904));
     const isWhole = all && open.every(({ answer }) => answer !== null && 'value' in answer);
-    const known = isWhole && standing?.propertyId === propertyId ? standing.revision : undefined;
+    const known = isWhole && standing?.propertyId === propertyId ? standing.version : undefined;
     const before = standing;
     const answers = await Promise.all(
       inParts(questions).map((part) =>
         api().figures({
           params: { propertyId },
-          body: { questions: part, ...(known === undefined ? {} : { revision: known }) },
+          body: { questions: part, ...(known === undefined ? {} : { version: known }) },
         }),
       ),
     );
     const [first] = answers;
     if (first === undefined) return;
-    standing = { propertyId, revision: first.revision };
+    standing = { propertyId, revision: first.revision, version: first.version };
     const values = answers.flatMap((one) => one.values);
     const reasons = answers.flatMap((one) => one.reasons);
     if (!first.unchanged) {
@@ -109,9 +110,9 @@ export function createFigures(
         tell(one, value === null ? { fault: reasons[i] ?? 'refused' } : { value: Number(value) });
       }
     }
-    // Cells that were answered before, at another revision, would not add up with these.
-    const isOther = before !== null && !isSame(before, standing);
-    const isMixed = answers.some(({ revision }) => revision !== first.revision);
+    // Cells that were answered before, of another version, would not add up with these.
+    const isOther = before !== null && before.version !== standing.version;
+    const isMixed = answers.some(({ version }) => version !== first.version);
     if ((isOther && !all) || isMixed) schedule(true);
   };
 
@@ -131,7 +132,8 @@ export function createFigures(
     },
     refresh: () => schedule(true),
     heard: (propertyId, revision) => {
-      if (standing !== null && !isSame(standing, { propertyId, revision })) schedule(true);
+      if (standing === null) return;
+      if (standing.propertyId !== propertyId || standing.revision !== revision) schedule(true);
     },
   };
 }
@@ -152,10 +154,6 @@ function faultOf(error: unknown): FigureFault {
     return 'signed-out';
   }
   return error.code === 'not-found' || error.code === 'forbidden' ? 'no-access' : 'refused';
-}
-
-function isSame(a: Standing, b: Standing): boolean {
-  return a.propertyId === b.propertyId && a.revision === b.revision;
 }
 
 /** Cells hear only what is new. */

@@ -10,6 +10,8 @@ export interface Membership {
   readonly currency: string;
   readonly settings: Settings;
   readonly revision: number;
+  /** The change set that led to the revision; null: none did yet. */
+  readonly changeSetId: string | null;
   readonly archived: boolean;
 }
 
@@ -60,10 +62,12 @@ export async function findSession(
       session.proved_at as "provedAt", session.place,
       session.has_second_factor as "hasSecondFactor",
       members.role, properties.currency, properties.settings, properties.revision,
-      properties.archived_at is not null as archived
+      change_sets.change_set_id as "changeSetId", properties.archived_at is not null as archived
     from session
     left join members on members.property_id = ${propertyId} and members.user_id = session.user_id
-    left join properties on properties.property_id = members.property_id`;
+    left join properties on properties.property_id = members.property_id
+    left join change_sets on change_sets.property_id = properties.property_id
+      and change_sets.revision = properties.revision`;
   if (found === undefined) return null;
   const { createdAt, lastUsedAt, provedAt, role, ...rest } = found;
   const { userId, sessionId, next, place, hasSecondFactor, ...property } = rest;

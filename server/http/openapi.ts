@@ -104,7 +104,9 @@ function responses(endpoint: Endpoint, output: Json | undefined): Json {
   const isFile = endpoint.output === file;
   const content = { [isFile ? '*/*' : 'application/json']: { schema: output } };
   const headers = {
-    ...(endpoint.revisioned ? { ETag: textHeader("The property's revision.") } : {}),
+    ...(endpoint.revisioned
+      ? { ETag: textHeader('Of this answer, as long as nothing moves.') }
+      : {}),
     ...(isFile ? { 'Content-Disposition': textHeader("An attachment, by the file's name.") } : {}),
   };
   return {

@@ -9,7 +9,8 @@ import { file } from '../../contract/endpoint.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { revision } from '../../contract/scalars.ts';
 import { authenticate } from '../use-cases/authenticate.ts';
-import type { Services } from '../use-cases/context.ts';
+import type { PropertyCaller, Services } from '../use-cases/context.ts';
+import { versionOf } from '../use-cases/version.ts';
 import { bodyReader } from './body.ts';
 import { deviceOf } from './device.ts';
 import { outputCheck, parseInput, parseParams } from './parse.ts';
@@ -32,8 +33,9 @@ export function handle(
       res.status(endpoint.status).end();
       return;
     }
-    if (endpoint.revisioned && 'revision' in caller && isUnchanged(req, caller.revision)) {
-      res.status(304).setHeader('ETag', entityTag(caller.revision)).end();
+    const property = 'revision' in caller ? caller : null;
+    if (endpoint.revisioned && property && isUnchanged(req, property)) {
+      res.status(304).setHeader('ETag', entityTag(property)).end();
       return;
     }
     const params = parseParams(endpoint, req.params);
@@ -42,6 +44,10 @@ export function handle(
     const input = { params, query, body };
     const output = await useCase(services, caller as never, input as never);
     checkOutput(output);
+    if (endpoint.revisioned && property?.revision === revisioned.parse(output).revision) {
+      // Where it moved on since the caller was looked up there is none: who asks again is answered anew.
+      res.setHeader('ETag', entityTag(property));
+    }
     await send(res, endpoint, output);
   };
 }
@@ -71,25 +77,21 @@ function propertyIdOf(req: Request): string | null {
   return parsed.success ? parsed.data.propertyId : null;
 }
 
-function entityTag(revision: number): string {
-  return `"${revision}"`;
+function entityTag(property: PropertyCaller): string {
+  return `"${versionOf(property)}"`;
 }
 
 /** If-None-Match: one tag or a list of them, weak or strong. */
-function isUnchanged(req: Request, revision: number): boolean {
+function isUnchanged(req: Request, property: PropertyCaller): boolean {
   const given = req.headers['if-none-match'];
   if (given === undefined) return false;
-  const tag = entityTag(revision);
+  const tag = entityTag(property);
   return given.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }
 
 const revisioned = z.object({ revision });
 
 async function send(res: Response, endpoint: Endpoint, output: unknown): Promise<void> {
-  if (endpoint.revisioned) {
-    // The revision that was answered: it may have moved on since the caller was looked up.
-    res.setHeader('ETag', entityTag(revisioned.parse(output).revision));
-  }
   res.status(endpoint.status);
   if (endpoint.status === 204) res.end();
   else if (output instanceof File) await sendFile(res, output);

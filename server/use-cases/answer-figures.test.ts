@@ -103,13 +103,16 @@ test('what cannot be answered says why, and the others stand', async () => {
   ]);
 });
 
-test('asked with the revision that stands, nothing is answered again', async () => {
+test('asked with the version that stands, nothing is answered again', async () => {
   const { params } = workbook;
   const questions: FigureQuestion[] = [{ kind: 'rate', period: '2025-01' }];
-  const { revision } = await owner.client.call(ENDPOINTS.figures, { params, body: { questions } });
+  const { revision, version } = await owner.client.call(ENDPOINTS.figures, {
+    params,
+    body: { questions },
+  });
   const again = await owner.client.call(ENDPOINTS.figures, {
     params,
-    body: { questions, revision },
+    body: { questions, version },
   });
-  expect(again).toEqual({ revision, unchanged: true, values: [], reasons: [] });
+  expect(again).toEqual({ revision, version, unchanged: true, values: [], reasons: [] });
 });

@@ -9,6 +9,7 @@ import { dayText, kwhText, moneyWriter } from './figures.ts';
 import { matchKey } from './push/labels.ts';
 import { resultsOf } from './results.ts';
 import type { Results } from './results.ts';
+import { versionOf } from './version.ts';
 
 type Answer = { readonly value: string } | { readonly reason: FigureReason };
 
@@ -18,14 +19,16 @@ export const figures: UseCase<(typeof ENDPOINTS)['figures']> = async (
   caller,
   { body },
 ) => {
-  if (body.revision === caller.revision) {
-    return { revision: caller.revision, unchanged: true, values: [], reasons: [] };
+  const version = versionOf(caller);
+  if (body.version === version) {
+    return { revision: caller.revision, version, unchanged: true, values: [], reasons: [] };
   }
   const results = await resultsOf(services, caller);
   const index = figureIndexOf(results, (day) => dayText(day).slice(0, 7));
   const answers = body.questions.map((question) => answer(question, index, results));
   return {
     revision: results.revision,
+    version: results.version,
     unchanged: false,
     values: answers.map((one) => ('value' in one ? one.value : null)),
     reasons: answers.map((one) => ('reason' in one ? one.reason : null)),

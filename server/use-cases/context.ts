@@ -57,6 +57,8 @@ export interface PropertyCaller extends Caller {
   readonly currency: string;
   readonly settings: Settings;
   readonly revision: number;
+  /** The change set that led to the revision; null: none did yet. */
+  readonly changeSetId: string | null;
   readonly archived: boolean;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import type { FigureQuestion } from '../../contract/figures.ts';
 import type { PushTable } from '../../contract/push.ts';
 import { TestClient } from '../../tests/setup/client.ts';
 import { searchedLog } from '../../tests/setup/searched-log.ts';
@@ -200,7 +201,7 @@ test('what was derived before and changed since is as though it were derived ane
   );
 }, 600_000);
 
-test('after a restore the same revision may be another, and is answered as such', async () => {
+test('after a restore the same revision may be another, and is answered as such, also to whoever knows the answer of before', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'powertrackr-restore-'));
   whenDone(() => rm(folder, { recursive: true }));
   const [before, after] = [server.services.database, await testDatabase()];
@@ -223,6 +224,19 @@ test('after a restore the same revision may be another, and is answered as such'
   await writeBackup(before, join(folder, 'backup.gz'));
   await push(22);
   const [{ revision }] = await answersOf(client, id);
+  const params = { propertyId: id };
+  const ask = (tag: string) =>
+    client.request(ENDPOINTS.allocation, { params }, { 'If-None-Match': tag });
+  const questions: FigureQuestion[] = [{ kind: 'usage', unit: 'A', period: '2025-01' }];
+  const figures = (version?: string) =>
+    client.call(ENDPOINTS.figures, {
+      params,
+      body: { questions, ...(version === undefined ? {} : { version }) },
+    });
+  const tag = (await ask('')).headers.get('etag') ?? '';
+  const { version } = await figures();
+  expect((await ask(tag)).status).toBe(304);
+  expect((await figures(version)).unchanged).toBe(true);
   await restoreBackup(after, join(folder, 'backup.gz'));
   current = after;
   // The file is one of that time, too.
@@ -232,4 +246,6 @@ test('after a restore the same revision may be another, and is answered as such'
   expect(now.revision).toBe(revision);
   expect(await answersOf(client, id)).toEqual(await answersOfNewServer(id, services));
   expect(now.columns.closingReading).toContain('133');
+  expect((await ask(tag)).status).toBe(200);
+  expect((await figures(version)).unchanged).toBe(false);
 });

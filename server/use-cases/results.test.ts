@@ -245,12 +245,15 @@ describe('results are asked for by revision', () => {
       const ask = (tag: string) =>
         owner.client.request(endpoint, { params }, { 'If-None-Match': tag });
       const first = await ask('"0"');
-      expect([first.status, first.headers.get('etag')]).toEqual([200, '"1"']);
-      expect(await ask('"1"')).toMatchObject({ status: 304, body: null });
+      const tag = first.headers.get('etag') ?? '';
+      expect([first.status, tag]).toEqual([200, expect.stringMatching(/^"1\.[0-9a-f-]+\.USD"$/)]);
+      expect(await ask(tag)).toMatchObject({ status: 304, body: null });
+      expect(await ask('"1"')).toMatchObject({ status: 200 });
       const late = { unit: 'Unit 10', date: '2025-02-28', kwh: '150' };
       await workbook.commit([table('readings', [late], { complete: false })]);
-      const moved = await ask('"1"');
-      expect([moved.status, moved.headers.get('etag')]).toEqual([200, '"2"']);
+      const moved = await ask(tag);
+      expect(moved.status).toBe(200);
+      expect(moved.headers.get('etag')).toMatch(/^"2\./);
       expect(moved.body).not.toEqual({ ...Object(first.body), revision: 2 });
     },
   );

@@ -23,9 +23,12 @@ import { factsAfter } from './facts-after.ts';
 import { changesFrom } from './history.ts';
 import { loadRows, type Changes } from './ledger.ts';
 import { RecentResults } from './recent-results.ts';
+import { versionOf } from './version.ts';
 
 export interface Results {
   readonly revision: number;
+  /** See {@link versionOf}. */
+  readonly version: string;
   /** Of the property's currency. */
   readonly decimals: number;
   readonly derived: Derived;
@@ -52,13 +55,12 @@ interface Moment extends Results {
 const recent = new WeakMap<Services, RecentResults<Moment>>();
 
 export async function resultsOf(services: Services, caller: PropertyCaller): Promise<Results> {
-  const { propertyId, revision, currency } = caller;
+  const { propertyId } = caller;
   const known = recent.get(services) ?? new RecentResults(sizeOf);
   recent.set(services, known);
-  const changeSetId = await changeSetAt(services.database.sql, propertyId, revision);
-  // The currency can change without a revision, as long as there is no money.
-  const version = `${revision} ${changeSetId} ${currency}`;
-  return known.get(propertyId, version, (before) => momentOf(services, propertyId, before));
+  return known.get(propertyId, versionOf(caller), (before) =>
+    momentOf(services, propertyId, before),
+  );
 }
 
 /** In one snapshot, so that the revision is that of the rows. */
@@ -91,6 +93,7 @@ async function anew(sql: Sql, property: PropertyRow): Promise<() => Moment> {
     const derivation = deriveFrom(grouped(facts));
     return {
       ...{ revision, changeSetId, currency, decimals: decimalsOf(currency) },
+      version: versionOf({ revision, changeSetId, currency }),
       ...{ derivation, derived: derivation.derived, read: factReader(currency, rows.tenancies) },
       unitLabels: new Map(facts.units.map(({ id, label }) => [id, label])),
       subMeters: new Map(facts.subMeters.map((one) => [one.id, one])),
@@ -137,6 +140,7 @@ async function stepsFrom(
     return {
       ...before,
       ...{ revision, changeSetId, derivation, derived: derivation.derived, references },
+      version: versionOf({ revision, changeSetId, currency }),
       reasons: new Map(facts.adjustments.map(({ id, reason }) => [id, reason])),
     };
   };

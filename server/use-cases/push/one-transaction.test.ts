@@ -48,7 +48,7 @@ test('a push of any size takes the same few statements', async () => {
     const caller = {
       ...({ address: '', device: null, place: null, hasSecondFactor: false } as const),
       ...({ tokenHash: '', sessionId: '', next: 'done', role: 'owner', currency: 'USD' } as const),
-      ...{ propertyId: workbook.propertyId, revision: 0, archived: false },
+      ...{ propertyId: workbook.propertyId, revision: 0, changeSetId: null, archived: false },
       userId: (await owner.client.call(ENDPOINTS.account, {})).id,
       settings: DEFAULT_SETTINGS,
     };

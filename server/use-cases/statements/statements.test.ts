@@ -178,12 +178,13 @@ describe('lists of statements are asked for by revision', () => {
     async (endpoint) => {
       const house = await newHouse(server, owner);
       const { params } = house;
-      const { revision } = await house.issue(JANUARY);
+      await house.issue(JANUARY);
       const ask = (tag: string) =>
         owner.client.request(endpoint, { params }, { 'If-None-Match': tag });
-      expect((await ask(`"${revision}"`)).status).toBe(304);
+      const tag = (await ask('')).headers.get('etag') ?? '';
+      expect((await ask(tag)).status).toBe(304);
       await house.void(2);
-      expect((await ask(`"${revision}"`)).status).toBe(200);
+      expect((await ask(tag)).status).toBe(200);
       const query = { from: '2025-02-01' };
       expect(JSON.stringify(await owner.client.call(endpoint, { params, query }))).not.toContain(
         'Apt',
