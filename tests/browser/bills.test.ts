@@ -239,6 +239,9 @@ test('bills go into a new workbook, drafts and then issued ones, and none is lef
   await pane.text('no. 6, in a new workbook').waitFor();
   await pane.button('Mail 6 bills …').waitFor();
   await pane.button('Save 6 PDFs').waitFor();
+  // As it is also told once nobody knows any more where they were put.
+  await where(pane).selectOption({ label: 'In this workbook, a sheet each' });
+  await pane.text('no. 6, no sheet in this workbook').waitFor();
   await notices.getByRole('button', { name: 'Open it here' }).click();
   await page.getByRole('heading', { name: 'Book3.xlsx' }).waitFor();
   expect(await sheets(pane)).toHaveLength(6);

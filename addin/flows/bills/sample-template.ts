@@ -146,7 +146,8 @@ function charge(money: string): DrawnRow[] {
   const isUnread = `COUNT(${at('C')},${at('E')})<2*ROWS(${at('C')})`;
   const read = `SUMPRODUCT((${at('E')}-${at('C')})*${at('F')})`;
   // Where sub-meters show more than the bill, the rate is less than what the bill says of itself. Else that
-  // is more exact: the rate is rounded.
+  // is more exact: the rate is rounded, to six decimals, which from 10,000 kWh on is half a cent. What all
+  // sub-meters show together, which an exact one would need, does not stand on a tenant's bill.
   const perKwh = `IF(ABS(${bill}/${kwh}-${rate})<0.000001,${bill}/${kwh},${rate})`;
   const derived = `IF(ABS(${read}-${usage})>0.01,"",${read}*${perKwh})`;
   return [

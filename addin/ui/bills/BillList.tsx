@@ -183,6 +183,6 @@ function stateOf({ state, bill, sheet }: Ready, isLooked: boolean): string {
   const isApart = sheet === null && (state === 'draft' || state === 'issued');
   if (isApart) return said.apart(number === null ? said.state.draft : said.number(String(number)));
   if (number === null) return isLooked ? said.state[state] : '';
-  const isMade = state === 'issued' || !isLooked;
-  return (isMade ? said.number : said.noSheet)(String(number));
+  if (state === 'issued' || !isLooked) return said.number(String(number));
+  return (sheet === null ? said.noSheet : said.oldNumber)(String(number));
 }

@@ -142,14 +142,15 @@ export const billsWords = {
 
   state: {
     waiting: '',
-    unmade: 'not made yet',
+    unmade: 'no sheet in this workbook yet',
     draft: 'draft',
     issued: '',
   } satisfies Record<BillHere['state'], string>,
   number: (number: string) => `no. ${number}`,
   apart: (state: string) => `${state}, in a new workbook`,
   oldSheet: 'its sheet is not up to date',
-  noSheet: (number: string) => `no. ${number}, its sheet is not up to date`,
+  oldNumber: (number: string) => `no. ${number}, its sheet is not up to date`,
+  noSheet: (number: string) => `no. ${number}, no sheet in this workbook`,
 
   previewing: {
     title: 'Preview',
