@@ -1,9 +1,10 @@
 /**
  * `npm run bench [-- NAME … --runs N]`: what the issues set bars for, as JSON lines on standard output;
- * all of it, or the parts named (`pane usable tasks scroll` are of the pane and /try).
+ * all of it, or the parts named (`pane usable tasks behind scroll` are of the pane and /try).
  * Nothing here is a test: a ratio above its bar is a question to answer, with `node --cpu-prof`.
  */
 import { benchAccounts } from './accounts.ts';
+import { benchBehind } from './behind.ts';
 import { benchBills } from './bills.ts';
 import { benchPane } from './pane.ts';
 import { benchPush } from './push.ts';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (server: BenchServer) => Promise<void>>> 
   pane: benchPane,
   usable: benchUsable,
   tasks: benchTasks,
+  behind: benchBehind,
   scroll: benchScroll,
   accounts: benchAccounts,
 };

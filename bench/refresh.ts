@@ -89,7 +89,7 @@ async function answerAfterChange(server: BenchServer, months: number) {
 }
 
 /** The last reading, with some kWh more on it. */
-function lastOf({ columns, rows, ...table }: PushTable, kwh: number): PushTable {
+export function lastOf({ columns, rows, ...table }: PushTable, kwh: number): PushTable {
   const cells = columns as Readonly<Record<string, readonly (string | boolean | null)[]>>;
   const one = Object.entries(cells).map(([field, values]) => {
     const value = values.at(-1) ?? null;

@@ -1,5 +1,6 @@
 import type { BodyArea } from './body-range.ts';
 import { bodyRange } from './body-range.ts';
+import type { GiveWay } from './host.ts';
 import type { CellValue } from './read-range.ts';
 import type { PlannedRow, StandingRow } from './result-rows.ts';
 import { runsOf } from './result-rows.ts';
@@ -54,18 +55,20 @@ export function formatColumns(
  *
  * @param looked which of the rows, ascending; without it all
  */
-export function changedCells(
+export async function changedCells(
   result: ResultTable,
   standing: StandingTable,
   rows: readonly Row[],
   before: readonly StandingRow[],
   date1904: boolean,
+  giveWay: GiveWay,
   looked: readonly number[] = [...rows.keys()],
-): { writes: Write[]; rows: number } {
+): Promise<{ writes: Write[]; rows: number }> {
   const changed = new Set<number>();
-  const writes = result.columns.flatMap((column) => {
+  const writes: Write[] = [];
+  for (const column of result.columns) {
     const place = standing.places.get(column.key);
-    if (place === undefined) return [];
+    if (place === undefined) continue;
     const wanted = new Map<number, CellValue>();
     for (const i of looked) {
       const row = rows[i];
@@ -77,21 +80,31 @@ export function changedCells(
       wanted.set(i, value);
       changed.add(i);
     }
-    return runsOf([...wanted.keys()]).flatMap(({ first, count }) => {
-      const grid = Array.from({ length: count }, (_, i) => [entryOf(wanted.get(first + i) ?? '')]);
-      return parts(grid).map((part): Write => {
-        const at = { table: standing.id, top: first + part.first, left: place };
-        const area = { ...at, rows: part.rows.length, columns: 1 };
-        return {
-          bytes: part.bytes,
-          act: (context) => {
-            bodyRange(context, area).values = part.rows as CellValue[][];
-          },
-        };
-      });
+    for (const write of columnWrites(standing.id, place, wanted)) writes.push(write);
+    // oxlint-disable-next-line no-await-in-loop -- the thread is shared with the pane, a column at a time
+    await giveWay();
+  }
+  return { writes, rows: [...changed].filter((i) => !rows[i]?.isReused).length };
+}
+
+/** @param wanted by row, ascending */
+function columnWrites(
+  table: string,
+  left: number,
+  wanted: ReadonlyMap<number, CellValue>,
+): Write[] {
+  return runsOf([...wanted.keys()]).flatMap(({ first, count }) => {
+    const grid = Array.from({ length: count }, (_, i) => [entryOf(wanted.get(first + i) ?? '')]);
+    return parts(grid).map((part): Write => {
+      const area = { table, top: first + part.first, left, rows: part.rows.length, columns: 1 };
+      return {
+        bytes: part.bytes,
+        act: (context) => {
+          bodyRange(context, area).values = part.rows as CellValue[][];
+        },
+      };
     });
   });
-  return { writes, rows: [...changed].filter((i) => !rows[i]?.isReused).length };
 }
 
 /** null: to be left as it is. */

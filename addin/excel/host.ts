@@ -66,6 +66,9 @@ export async function retried<Result>(
   }
 }
 
+/** Called between parts of a long computation: lets others have their turn where nobody waits for it. */
+export type GiveWay = () => Promise<void>;
+
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);

@@ -1,5 +1,6 @@
 import { changedCells, formatColumns } from './column-writes.ts';
 import type { Row } from './column-writes.ts';
+import type { GiveWay } from './host.ts';
 import type { LastWritten } from './last-written.ts';
 import type { Located } from './locate-results.ts';
 import type { CellValue } from './read-range.ts';
@@ -134,12 +135,13 @@ function hasKeys(
 }
 
 /** What is to be written of it; of its other rows nothing is known. */
-export function updateOfMoved(
+export async function updateOfMoved(
   result: ResultTable,
   { standing, rows, moved }: MovedRows,
   date1904: boolean,
-): TableUpdate {
-  const mended = changedCells(result, standing, rows, [], date1904, moved);
+  giveWay: GiveWay,
+): Promise<TableUpdate> {
+  const mended = await changedCells(result, standing, rows, [], date1904, giveWay, moved);
   return {
     writes: [...mended.writes, ...formatColumns(result, standing, rows)],
     plan: rows,

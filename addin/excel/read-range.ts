@@ -41,7 +41,7 @@ const CONTENTS_PER_BATCH = 240_000;
 const VALUES_PER_BATCH = 320_000;
 /** Some hundredths of a second for Excel, and as long again for whoever works in it. */
 const GENTLE_CELLS = 30_000;
-const GENTLE_PAUSE_MS = 30;
+export const GENTLE_PAUSE_MS = 30;
 
 /**
  * Reads rectangles with one `sync` per 5 MB, however many rows and rectangles that is.

@@ -25,18 +25,14 @@ export interface RowPlan {
  * in the results no more goes, unless it is one that stays: nothing typed is lost.
  */
 export function planRows(standing: readonly StandingRow[], resultKeys: readonly string[]): RowPlan {
-  const results = new Map(numbered(resultKeys).map((key, i) => [key, i]));
-  const keys = numbered(standing.map(({ key }) => key));
-  const matched = keys.map((key, i) =>
-    standing[i]?.key === '' ? null : (results.get(key) ?? null),
-  );
-  const standsAt = new Map(matched.flatMap((result, i) => (result === null ? [] : [[result, i]])));
+  const matched = matches(standing, resultKeys);
+  const standsAt = Array.from<unknown, number | null>(resultKeys, () => null);
+  for (const [i, result] of matched.entries()) if (result !== null) standsAt[result] = i;
 
   const newAfter = new Map<number, number[]>();
   let anchor = -1;
-  for (let result = 0; result < resultKeys.length; result += 1) {
-    const at = standsAt.get(result);
-    if (at !== undefined) {
+  for (const [result, at] of standsAt.entries()) {
+    if (at !== null) {
       anchor = at;
       continue;
     }
@@ -61,13 +57,31 @@ export function planRows(standing: readonly StandingRow[], resultKeys: readonly 
   return { rows, removed };
 }
 
-/** Equal keys are told apart by their order. */
-function numbered(keys: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  return keys.map((key) => {
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return `${key}\n${count}`;
+/** By standing row its result, or null; equal keys are told apart by their order. */
+function matches(
+  standing: readonly StandingRow[],
+  resultKeys: readonly string[],
+): (number | null)[] {
+  // Most tables stand as the results do: what comes before the first difference need not be looked up.
+  const isSame = (i: number) => standing[i]?.key !== '' && standing[i]?.key === resultKeys[i];
+  let same = 0;
+  while (same < resultKeys.length && isSame(same)) same += 1;
+  const open = new Map<string, number>();
+  const nextOfKey = new Map<number, number>();
+  for (let result = resultKeys.length - 1; result >= same; result -= 1) {
+    const key = resultKeys[result] ?? '';
+    const next = open.get(key);
+    if (next !== undefined) nextOfKey.set(result, next);
+    open.set(key, result);
+  }
+  return standing.map(({ key }, row) => {
+    if (row < same) return row;
+    const result = key === '' ? undefined : open.get(key);
+    if (result === undefined) return null;
+    const next = nextOfKey.get(result);
+    if (next === undefined) open.delete(key);
+    else open.set(key, next);
+    return result;
   });
 }
 

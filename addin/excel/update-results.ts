@@ -1,6 +1,7 @@
 import type { Row } from './column-writes.ts';
 import { addColumns, changedCells, formatColumns } from './column-writes.ts';
 import { HostProblem } from './errors.ts';
+import type { GiveWay } from './host.ts';
 import { rehideRows } from './hidden-rows.ts';
 import { relativeFormula } from './relative-formula.ts';
 import type { RowPlan, StandingRow } from './result-rows.ts';
@@ -32,16 +33,20 @@ export interface TableUpdate {
  * only our cells that changed are written. Filters are lifted meanwhile: a write to a filtered range
  * lands on the wrong rows (office-js #224).
  */
-export function updateOf(
+export async function updateOf(
   result: ResultTable,
   standing: StandingTable,
   known: Readonly<Record<string, number>>,
   date1904: boolean,
-): TableUpdate {
+  giveWay: GiveWay,
+): Promise<TableUpdate> {
   const rows = standingRows(result, standing);
+  await giveWay();
   const keys = resultKeys(result, date1904);
+  await giveWay();
   const plan = withOneRow(planRows(rows, keys), standing);
-  const mended = changedCells(result, standing, plan.rows, rows, date1904);
+  await giveWay();
+  const mended = await changedCells(result, standing, plan.rows, rows, date1904, giveWay);
   const added = addRows(result, standing, plan.rows, date1904);
   if (added.length > 0 && standing.rowShift === 'none') throw new HostProblem('no-room');
   const isMoving = plan.removed.length > 0 || added.length > 0;

@@ -5,7 +5,7 @@ import { HostProblem } from './errors.ts';
 import type { CellPlace, PlaceAnswer } from './free-place.ts';
 import { lookAtPlace } from './free-place.ts';
 import type { Host, RunOptions } from './host.ts';
-import { run, supports } from './host.ts';
+import { pause, run, supports } from './host.ts';
 import type { Located, StandingPlace } from './locate-results.ts';
 import { locateResults } from './locate-results.ts';
 import type { Row } from './column-writes.ts';
@@ -13,6 +13,7 @@ import type { LastWritten } from './last-written.ts';
 import { lastWritten } from './last-written.ts';
 import { readMoved, updateOfMoved } from './moved-rows.ts';
 import type { ReadOptions } from './read-range.ts';
+import { GENTLE_PAUSE_MS } from './read-range.ts';
 import type { ResultTable } from './result-table.ts';
 import { placesOf, rowCountOf } from './result-table.ts';
 import type { StandingTable } from './standing-results.ts';
@@ -97,22 +98,29 @@ function writeOnce(
       });
       const free = await placesFor(context, results, located);
       const taken = growing(names.answer());
-      const plans = results.map((result, i): Plan | null => {
+      const giveWay = async () => {
+        if (isGentle) await pause(GENTLE_PAUSE_MS);
+        signal?.throwIfAborted();
+      };
+      const plans: (Plan | null)[] = [];
+      for (const [i, result] of results.entries()) {
         const [part, where, at] = [moved[i], free[i], located[i]];
         const found = part?.standing ?? standing[i];
         if (found && at?.state === 'standing') {
           const ids = known[result.name]?.columns ?? {};
-          const update = part
-            ? updateOfMoved(result, part, date1904)
-            : updateOf(result, found, ids, date1904);
+          // oxlint-disable-next-line no-await-in-loop -- they share the thread
+          const update = await (part
+            ? updateOfMoved(result, part, date1904, giveWay)
+            : updateOf(result, found, ids, date1904, giveWay));
           if (found.isProtected && update.writes.length > 0) throw new HostProblem('protected');
-          return { result, update, at, standing: found, isOnlyMoved: Boolean(part) };
+          plans.push({ result, update, at, standing: found, isOnlyMoved: Boolean(part) });
+        } else if (where === undefined || result.place === null) plans.push(null);
+        else {
+          const made = creationOf(result, where === 'own-sheet' ? null : where, taken, date1904);
+          taken.take(made);
+          plans.push({ result, made });
         }
-        if (where === undefined || result.place === null) return null;
-        const made = creationOf(result, where === 'own-sheet' ? null : where, taken, date1904);
-        taken.take(made);
-        return { result, made };
-      });
+      }
       const wanted = plans.filter((plan) => plan !== null);
       // Half written they are not as they were left.
       for (const plan of wanted) if (plan.update) last.delete(plan.at.id);

@@ -6,6 +6,8 @@ import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
 import { resultsFlows } from '../later.ts';
+import { useTelling } from '../pane-context.ts';
+import { words } from '../words.ts';
 
 export interface Written extends Refreshed {
   readonly at: Date;
@@ -32,6 +34,7 @@ export interface ResultsWork {
 }
 
 export function useResults(ws: Workspace): ResultsWork {
+  const { formats, announce } = useTelling();
   const loading = useTask();
   const writing = useTask();
   const [results, setResults] = useState<Results | null>(null);
@@ -64,10 +67,14 @@ export function useResults(ws: Workspace): ResultsWork {
       if (done === undefined) return undefined;
       const now: Written = { ...done, at: new Date(), mended: [] };
       setWritten(now);
-      void tellMended(now, setWritten);
+      void tellMended(now, (mended) => {
+        setWritten((shown) => (shown === now ? { ...now, mended } : shown));
+        // The person has gone on to something else by then.
+        announce(mendedLines(mended, formats.count).join(' '));
+      });
       return now;
     },
-    [runWriting, ws],
+    [runWriting, ws, announce, formats],
   );
   const forget = useCallback(() => {
     cancelLoading();
@@ -79,11 +86,20 @@ export function useResults(ws: Workspace): ResultsWork {
   return { results, loading, load, writing, written, before, here, write, forget };
 }
 
-/** Beside what was told at once, as long as that is shown. */
 async function tellMended(
-  told: Written,
-  setWritten: (next: (shown: Written | null) => Written | null) => void,
+  { putRight }: Written,
+  tell: (mended: readonly RefreshedTable[]) => void,
 ): Promise<void> {
-  const mended = await told.putRight;
-  if (mended) setWritten((shown) => (shown === told ? { ...told, mended } : shown));
+  const mended = (await putRight) ?? [];
+  if (mended.length > 0) tell(mended);
+}
+
+/** A sentence for each table in which something was typed over. */
+export function mendedLines(
+  mended: readonly RefreshedTable[],
+  count: (number: number) => string,
+): string[] {
+  return mended.map(({ table, sheet, changedRows, newRows }) =>
+    words.resultsView.putRight(sheet ?? table, count(changedRows + newRows)),
+  );
 }
