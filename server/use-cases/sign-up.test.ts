@@ -27,7 +27,6 @@ async function signUpAs(email: string, password = PASSWORD) {
 describe('sign-up', () => {
   test('answers alike whether or not the address is known, and only the mail differs', async () => {
     const known = await server.signedInUser();
-    server.pass(2 * MINUTE);
     const fresh = newEmail();
     const answers = await Promise.all(
       [known.email, fresh].map((email) =>
@@ -38,7 +37,7 @@ describe('sign-up', () => {
       { status: 202, body: { status: 'accepted' } },
       { status: 202, body: { status: 'accepted' } },
     ]);
-    const [mail = '', ...others] = (await server.mailsTo(known.email)).slice(1);
+    const [mail = '', ...others] = await server.mailsTo(known.email);
     expect(others).toEqual([]);
     expect(mail).toContain('Subject: You already have a PowerTrackr account');
     expect(mail).not.toMatch(/\d{6} is your/);

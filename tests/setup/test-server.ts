@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Property } from '../../contract/properties.ts';
+import { hashPassword } from '../../server/auth/password.ts';
 import { createSecretBox } from '../../server/auth/secret-box.ts';
+import { transaction } from '../../server/db/transaction.ts';
+import { insertUser, markVerified } from '../../server/db/users.ts';
 import { createApp } from '../../server/http/app.ts';
 import { listen } from '../../server/http/listen.ts';
 import { startMailer } from '../../server/mail/mailer.ts';
 import { fileTransport } from '../../server/mail/transport.ts';
 import type { Transport } from '../../server/mail/transport.ts';
 import type { Services } from '../../server/use-cases/context.ts';
+import { emailKeyOf } from '../../server/use-cases/email-key.ts';
+import { openSession } from '../../server/use-cases/open-session.ts';
+import { recordEvent } from '../../server/use-cases/security-log.ts';
 import { attachmentOf } from '../../server/use-cases/statements/attachment.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from './client.ts';
@@ -21,6 +27,9 @@ import type { TestDatabase } from './test-database.ts';
 import { whenDone } from './when-done.ts';
 
 const PASSWORD = 'a long enough passphrase';
+const NAME = 'Ada';
+/** Of the one password of all, hashed once. */
+let passwordHash: Promise<string> | undefined;
 
 export interface Person {
   readonly email: string;
@@ -41,9 +50,12 @@ export interface TestServer {
   readonly mailsTo: (address: string) => Promise<string[]>;
   /** The newest code that was mailed to an address. */
   readonly codeFor: (address: string) => Promise<string>;
-  /** Signed up, the address not verified. */
+  /** Signed up over HTTP, the address not verified. */
   readonly signedUpUser: () => Promise<Person>;
-  /** Signed up and signed in whole. */
+  /**
+   * Signed in whole: put into the database as signing up and verifying the address leave it there, without
+   * the hashing and the mail of these.
+   */
   readonly signedInUser: () => Promise<Person>;
   readonly property: (owner: Person, currency?: string) => Promise<Property>;
 }
@@ -61,6 +73,26 @@ export interface TestServerOptions {
 async function mailsIn(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).toSorted();
   return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+}
+
+/** @returns the token of a session that is signed in whole */
+async function plant(
+  { database, now }: Services,
+  { email, client }: Person,
+  hash: string,
+): Promise<string> {
+  const user = { email, emailKey: emailKeyOf(email), name: NAME, passwordHash: hash };
+  const session = await transaction(database, async (sql) => {
+    const userId = await insertUser(sql, user);
+    if (userId === null) return null;
+    const who = { userId, address: client.address, device: null, place: null };
+    await recordEvent(sql, now(), who, 'signed-up');
+    await markVerified(sql, userId, now());
+    await recordEvent(sql, now(), who, 'email-verified');
+    return openSession(sql, now(), who);
+  });
+  if (session?.next !== 'done') throw new Error('nobody is signed in');
+  return session.token;
 }
 
 /**
@@ -127,19 +159,20 @@ export async function testServer({
     if (code === undefined) throw new Error('no code was mailed');
     return code;
   };
-  const signedUpUser = async (): Promise<Person> => {
-    const email = `${randomUUID()}@example.com`;
-    const person = { email, password: PASSWORD, client: client() };
-    await person.client.call(ENDPOINTS.signUp, {
-      body: { email, password: PASSWORD, name: 'Ada' },
-    });
+  const newPerson = (): Person => {
+    return { email: `${randomUUID()}@example.com`, password: PASSWORD, client: client() };
+  };
+  const signedUpUser = async () => {
+    const person = newPerson();
+    const { email, password } = person;
+    await person.client.call(ENDPOINTS.signUp, { body: { email, password, name: NAME } });
     return person;
   };
   const signedInUser = async () => {
-    const person = await signedUpUser();
-    const { email, password } = person;
-    const body = { email, password, code: await codeFor(email) };
-    person.client.token = (await person.client.call(ENDPOINTS.verifyEmail, { body })).token;
+    const person = newPerson();
+    passwordHash ??= hashPassword(PASSWORD);
+    person.client.token = await plant(services, person, await passwordHash);
+    for (const secret of [person.email, person.password]) overheard.note(secret);
     return person;
   };
   const property = (owner: Person, currency = 'USD') =>
