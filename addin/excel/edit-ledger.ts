@@ -47,7 +47,12 @@ export function editLedger(
       if (writes.length === 0) return outcome;
       const sheets = new Set([...cells, ...edits].map(({ sheet }) => sheet));
       const { before, after } = await liftFilters(context, [...sheets]);
-      await sendWrites(context, [...before, ...writes, ...after], { signal: options.signal });
+      try {
+        await sendWrites(context, [...before, ...writes, ...after], { signal: options.signal });
+      } catch (error) {
+        await sendWrites(context, after, {}).catch(() => {});
+        throw error;
+      }
       return outcome;
     },
     options,

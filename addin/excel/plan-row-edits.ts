@@ -1,6 +1,7 @@
 import type { CellValue } from './read-range.ts';
 import { bodyRange } from './body-range.ts';
 import { HostProblem } from './errors.ts';
+import { mergedBelow } from './merged-below.ts';
 import type { RowShift } from './row-shift.ts';
 import { BLOCK, rowShiftOf } from './row-shift.ts';
 import { putInRows, removeRows } from './row-writes.ts';
@@ -34,7 +35,7 @@ export interface PlannedEdit {
 
 /**
  * What is to be written so that rows come and go, and which cannot: Excel refuses in the middle, so that is
- * looked at before. Two syncs, however many tables.
+ * looked at before. Three syncs at most, however many tables.
  *
  * @throws HostProblem `protected`
  */
@@ -65,7 +66,10 @@ export async function planRowEdits(
     rows: one.edit.takeOut.map(({ row }) => rowOf(context, one, row)),
   }));
   await context.sync();
-  return looked.map((one) => planned(one, rowShiftOf(one.whole, one.others, canResize)));
+  const merged = await mergedBelow(context, asked, canResize);
+  return looked.map((one, i) =>
+    planned(one, rowShiftOf(one.whole, [...one.others, ...(merged[i] ?? [])], canResize)),
+  );
 }
 
 interface Asked {

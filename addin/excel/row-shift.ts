@@ -1,7 +1,7 @@
 /**
  * How rows of a table come and go: by shifting its cells, so that what stands beside it stays where it
- * is. Where a table below that reaches further to a side would be torn by that (Excel refuses:
- * InsertDeleteConflict), rows are put in with whole rows of the sheet, and none are taken out: with a row
+ * is. Where a table, or merged cells, below that reach further to a side would be torn by that (Excel refuses:
+ * InsertDeleteConflict, MergedRangeConflict), rows are put in with whole rows of the sheet, and none are taken out: with a row
  * of the sheet would go what stands beside, and notes are not seen by every Excel that has them. Where
  * whole rows would tear a table beside, rows neither come nor go.
  */
@@ -17,7 +17,7 @@ export interface Block {
 
 export const BLOCK = 'rowIndex, columnIndex, rowCount, columnCount';
 
-/** @param others the other tables of the sheet */
+/** @param others the other tables of the sheet, and merged cells below: what may not be torn */
 export function rowShiftOf(table: Block, others: readonly Block[], canResize: boolean): RowShift {
   const isBelow = (other: Block) => other.rowIndex >= table.rowIndex + table.rowCount;
   const isAbove = (other: Block) => other.rowIndex + other.rowCount <= table.rowIndex;

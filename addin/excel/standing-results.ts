@@ -1,6 +1,7 @@
 import { HostProblem } from './errors.ts';
 import { criteriaOf } from './filters.ts';
 import type { Located } from './locate-results.ts';
+import { mergedBelow } from './merged-below.ts';
 import type { CellValue, ReadOptions } from './read-range.ts';
 import { readContents, readValues } from './read-range.ts';
 import type { RowShift } from './row-shift.ts';
@@ -46,15 +47,19 @@ export async function readStanding(
   await context.sync();
   const hides = asked.map((one) => (one && hasHidden(one) ? askWhichAreHidden(one) : null));
   if (hides.some((one) => one !== null)) await context.sync();
-  const areas = asked.flatMap((one) => (one ? [areaOf(one)] : []));
+  const standing = asked.flatMap((one) => (one ? [one] : []));
+  const merged = await mergedBelow(context, standing, canResize);
+  const areas = standing.map(areaOf);
   const contents = areas.length > 0 ? await readValues(context, areas, options) : [];
   const owns = await readOwn(context, asked, options);
   let next = 0;
   return asked.map((one, i) => {
     if (!one) return null;
-    const values = contents[next++] ?? [];
+    const values = contents[next] ?? [];
+    const others = [...one.others, ...(merged[next] ?? [])];
+    next += 1;
     const hidden = (hides[i]?.value ?? []).map(({ rowHidden }) => rowHidden === true);
-    const rowShift = rowShiftOf(one.whole, one.others, canResize);
+    const rowShift = rowShiftOf(one.whole, others, canResize);
     return standingOf(one, { values, rowShift, own: owns[i] ?? new Map(), hidden });
   });
 }

@@ -438,6 +438,21 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
     expect(excel.workbook.sheets[1]?.rows[2]?.hidden).toBe(true);
   });
 
+  test('merged cells below are not torn either', async () => {
+    const excel = await open();
+    const { person } = excel;
+    const write = writer(excel);
+    await write(FOUR);
+    person.type('Allocation!B9', 'Repairs of the year');
+    await excel.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Allocation').getRange('B9:F9').merge();
+      await context.sync();
+    });
+    expect(await write(NEXT)).toMatchObject({ rows: 6, newRows: 2, keptRows: 1 });
+    expect(person.texts('Allocation!B11')).toEqual([['Repairs of the year']]);
+    expect(excel.workbook.sheets[1]?.merges).toEqual([{ top: 10, left: 1, bottom: 10, right: 5 }]);
+  });
+
   test('where no row can come or go, those that are gone stay and the others are written', async () => {
     const { person, write } = await aboveAWideTable('1.12');
     expect(await write(FOUR.slice(1))).toMatchObject({ rows: 4, keptRows: 1, removedRows: 0 });

@@ -101,6 +101,27 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
     expect(person.values('Repairs[#All]')).toEqual(WIDE);
   });
 
+  test.each([
+    ['a row comes with one of the sheet, and none goes', '1.17', true],
+    ['of what this Excel does not tell it refuses, and filters are on again', '1.12', false],
+  ])('merged cells are in the way too: %s (ExcelApi %s)', async (_rule, apiVersion, canCome) => {
+    const desk = await deskWithNewer({ apiVersion });
+    const { person } = desk.excel;
+    person.type('Bills!C7', 'Payments of the year');
+    await desk.excel.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Bills').getRange('C7:G7').merge();
+      await context.sync();
+    });
+    person.filter('Bills', 'Note', ['three']);
+    if (canCome) {
+      expect(await taken(desk)).toEqual({ written: 2, left: ['row-out row-in-the-way'] });
+      expect(person.values('Bills!C8')).toEqual([['Payments of the year']]);
+    } else await expect(taken(desk)).rejects.toMatchObject({ code: 'merged' });
+    const rows = [JANUARY, MARCH, ...(canCome ? [FEBRUARY] : [])];
+    expect(person.values('Bills[#Data]')).toEqual(rows);
+    expect(person.filterOf('Bills')?.criteria[3]).toMatchObject({ values: ['three'] });
+  });
+
   test('filters are on again afterwards', async () => {
     const desk = await deskWithNewer();
     putWideTable(desk);
