@@ -1,7 +1,7 @@
 import type { CellValue } from './read-range.ts';
-import { bodyRange } from './body-range.ts';
 import { HostProblem } from './errors.ts';
 import { mergedBelow } from './merged-below.ts';
+import { readCells } from './read-cells.ts';
 import type { RowShift } from './row-shift.ts';
 import { BLOCK, rowShiftOf } from './row-shift.ts';
 import { putInRows, removeRows } from './row-writes.ts';
@@ -35,7 +35,7 @@ export interface PlannedEdit {
 
 /**
  * What is to be written so that rows come and go, and which cannot: Excel refuses in the middle, so that is
- * looked at before. Three syncs at most, however many tables.
+ * looked at before. The number of syncs does not grow with rows or tables.
  *
  * @throws HostProblem `protected`
  */
@@ -63,12 +63,12 @@ export async function planRowEdits(
     others: all.items
       .filter(({ id, worksheet }) => id !== one.table.id && worksheet.id === one.sheet.id)
       .map((other) => other.getRange().load(BLOCK)),
-    rows: one.edit.takeOut.map(({ row }) => rowOf(context, one, row)),
   }));
   await context.sync();
+  const now = await readCells(context, asked.flatMap(expectedOf));
   const merged = await mergedBelow(context, asked, canResize);
   return looked.map((one, i) =>
-    planned(one, rowShiftOf(one.whole, [...one.others, ...(merged[i] ?? [])], canResize)),
+    planned(one, now, rowShiftOf(one.whole, [...one.others, ...(merged[i] ?? [])], canResize)),
   );
 }
 
@@ -79,26 +79,26 @@ interface Asked {
   readonly body: Excel.Range;
 }
 
-/** Null where the table does not reach that far any more. */
-function rowOf(
-  context: Excel.RequestContext,
-  { table, body }: Asked,
-  row: number,
-): Excel.Range | null {
-  const top = row - 1 - body.rowIndex;
-  if (top < 0 || top >= body.rowCount) return null;
-  const area = { table: table.id, top, left: 0, rows: 1, columns: body.columnCount };
-  return bodyRange(context, area).load('values');
+function expectedOf({ edit, sheet, body }: Asked) {
+  return edit.takeOut.flatMap(({ row, expected }) =>
+    [...expected].map(([column, value]) => ({
+      ...{ sheet: sheet.name, row, column: body.columnIndex + column, value },
+    })),
+  );
 }
 
 function planned(
-  { edit, table, sheet, body, rows }: Asked & { readonly rows: readonly (Excel.Range | null)[] },
+  one: Asked,
+  now: Awaited<ReturnType<typeof readCells>>,
   rowShift: RowShift,
 ): PlannedEdit {
-  const takeOut = edit.takeOut.map(({ expected }, i): RowOutcome => {
-    const cells = (rows[i]?.values[0] ?? []) as CellValue[];
-    const isSame = [...expected].every(([column, value]) => cells[column] === value);
-    if (!isSame) return 'moved';
+  const { edit, table, sheet, body } = one;
+  const moved = new Set(
+    expectedOf(one).flatMap((cell) => (now(cell)?.value === cell.value ? [] : [cell.row])),
+  );
+  const takeOut = edit.takeOut.map(({ row }): RowOutcome => {
+    const at = row - 1 - body.rowIndex;
+    if (at < 0 || at >= body.rowCount || moved.has(row)) return 'moved';
     return rowShift === 'cells' ? 'written' : 'no-way';
   });
   const goes = new Set(

@@ -149,3 +149,21 @@ test('where a sheet is protected whose rows are to come or go, nothing is writte
   await expect(refused).rejects.toMatchObject({ name: 'HostProblem', code: 'protected' });
   expect(desk.excel.person.values('Bills[#Data]')).toEqual([JANUARY, [MAR, 300, 95, 'three']]);
 });
+
+test('where all rows go the table stays, with a blank one', async () => {
+  const [elsewhere, here] = [
+    await openBillsDesk(server, owner, propertyId, THREE_BILLS),
+    await openBillsDesk(server, owner, propertyId, THREE_BILLS),
+  ];
+  await send(elsewhere);
+  await send(here);
+  elsewhere.excel.person.delete('Bills!A2:D4');
+  await send(elsewhere, { choices: [{ kind: 'bills', action: 'delete' }] });
+  here.excel.person.type('Bills!A6', 'below');
+  expect(await taken(here)).toEqual({ written: 3, left: [] });
+  expect(here.excel.person.values('Bills[#All]')).toEqual([
+    ['To', 'kWh', 'Amount', 'Note'],
+    ['', '', '', ''],
+  ]);
+  expect(here.excel.person.values('Bills!A4')).toEqual([['below']]);
+});

@@ -75,7 +75,7 @@ const SENTENCES = {
   'cell-moved': () => 'The cell says something else by now and was left as it is.',
   'row-moved': () => 'The row says something else by now and was left as it is.',
   'row-in-the-way': () =>
-    'Another table in the sheet is in the way of rows that come or go. Move it, or put the row in or take it out by hand.',
+    'A table or merged cells below, or a table beside, are in the way of rows that come or go. Move them, or do it by hand.',
   'row-by-hand': () => 'Rows of a plain range are put in and taken out by hand.',
 } as const;
 

@@ -352,7 +352,7 @@ export const words = {
     newRows: (count: string) => `${count} new`,
     removedRows: (count: string) => `${count} taken out`,
     keptRows: (count: string) =>
-      `${many(count, 'row is', 'rows are')} kept: you wrote beside them, or a table below is in the way`,
+      `${many(count, 'row is', 'rows are')} kept: you wrote beside them, or what stands below is in the way`,
     putRight: (sheet: string, count: string) =>
       `${sheet}: ${many(count, 'row was', 'rows were')} put right, for something else was typed over the results`,
     review: 'Review what would be sent',
