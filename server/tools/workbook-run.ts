@@ -30,6 +30,7 @@ import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openXlsx } from '../../excel-host/xlsx/open.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
 import { OperatorError } from '../operator-error.ts';
+import { addinId } from './addin-id.ts';
 import type { Say } from './tool.ts';
 import type { DoneBills } from './workbook-bills.ts';
 import { billsDocument, billsFor, describeBills } from './workbook-bills.ts';
@@ -73,7 +74,7 @@ export async function workbook(args: readonly string[], output: Output): Promise
 
 async function run(job: Job): Promise<void> {
   const bytes = await readFile(job.file);
-  const workbook = openXlsx(bytes, { name: basename(job.file), addIn: await addInId() });
+  const workbook = openXlsx(bytes, { name: basename(job.file), addIn: await addinId() });
   const excel = await openExcel({ workbook, installGlobals: false });
   try {
     const outcome = job.server
@@ -85,14 +86,6 @@ async function run(job: Job): Promise<void> {
   } finally {
     excel.close();
   }
-}
-
-/** Under this id the workbook keeps what the add-in remembers in it. */
-async function addInId(): Promise<string> {
-  const manifest = await readFile(new URL('../../manifest.xml', import.meta.url), 'utf8');
-  const id = /<Id>([^<]+)<\/Id>/.exec(manifest)?.[1];
-  if (id === undefined) throw new Error('the manifest has no Id');
-  return id;
 }
 
 async function onServer(
@@ -196,7 +189,7 @@ async function save(
 ): Promise<void> {
   const draft = `${out}.${process.pid}.tmp`;
   try {
-    await writeFile(draft, saveXlsx(workbook, { addIn: await addInId() }));
+    await writeFile(draft, saveXlsx(workbook, { addIn: await addinId() }));
     await rename(draft, out);
   } catch (error) {
     await rm(draft, { force: true });

@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
 import { walkThrough } from './account-tour.ts';
 import { faultsInEachLook } from './looks.ts';
-import { PanePage } from './pane-page.ts';
+import { settled } from './opened.ts';
 import { PaneInTry } from './pane.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
 
 test('no view of accounts and sharing has a fault that axe-core knows, or is wider than 320 pixels', async () => {
-  const excel = await site.open();
+  const { pane: page, person } = await settled(site);
+  const { excel } = page;
   await excel.page.addStyleTag({ content: '.pane { width: 320px !important; }' });
-  const page = new PanePage(excel);
-  const person = await page.settled(site.server);
   const faults: string[] = [];
   const seen: string[] = [];
   await walkThrough({

@@ -2,29 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { switchedOn } from '../setup/second-factor.ts';
 import type { Person } from '../setup/test-server.ts';
-import { PanePage } from './pane-page.ts';
+import { type Opened, opened, settled, signedIn } from './opened.ts';
+import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
 const patience = { timeout: 20_000 };
 const another = 'kettle orchard bicycle';
 
-async function opened(): Promise<PanePage> {
-  const pane = new PanePage(await site.open());
-  await pane.heading.waitFor();
-  return pane;
-}
-
 const labelled = (pane: PanePage, label: string) => pane.frame.getByLabel(label, { exact: true });
 
 /** Signed in, at the account's own page. */
-async function atAccount(pane: PanePage): Promise<Person> {
-  const person = await site.server.signedInUser();
-  await pane.signIn(person);
+async function atAccount(): Promise<Opened> {
+  const { pane, person } = await signedIn(site);
   await pane.button('Settings').click();
   await pane.button(/^Account/).click();
   await pane.text('Your account is there since').waitFor();
-  return person;
+  return { pane, person };
 }
 
 /** Where a stranger to the browser signs in. */
@@ -41,8 +35,10 @@ async function signsIn({ email }: Person, password: string): Promise<boolean> {
 }
 
 test('the name is changed', async () => {
-  const pane = await opened();
-  const { client } = await atAccount(pane);
+  const {
+    pane,
+    person: { client },
+  } = await atAccount();
   await pane.button('Change: Name').click();
   await pane.field('Your name').fill('  ');
   await pane.button('Save').click();
@@ -57,8 +53,7 @@ test('the name is changed', async () => {
 
 describe('the password', () => {
   test('is changed by the one before, and everybody else is signed out', async () => {
-    const pane = await opened();
-    const person = await atAccount(pane);
+    const { pane, person } = await atAccount();
     await pane.press('Change: Password');
     await pane.at('Your password');
     const [current, next] = ['Current password', 'New password'] as const;
@@ -88,7 +83,7 @@ describe('the password', () => {
   });
 
   test('that is forgotten is chosen anew with a mailed code, by keyboard alone', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const { page } = pane.excel;
     const person = await site.server.signedInUser();
     await pane.press('I have an account');
@@ -114,7 +109,7 @@ describe('the password', () => {
   });
 
   test('a look into the mailbox may take the pane along; the second step is asked for all the same', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const person = await site.server.signedInUser();
     const app = await switchedOn(site.server, person);
     await atSignIn(pane);
@@ -132,7 +127,7 @@ describe('the password', () => {
   });
 
   test('an address that has no account is answered alike', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     await atSignIn(pane);
     await pane.button('Forgot your password?').click();
     await pane.field('E-mail address').fill(`${crypto.randomUUID()}@example.com`);
@@ -145,7 +140,7 @@ describe('the password', () => {
   });
 
   test('who is locked out by somebody’s guesses is shown the way in by mail', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const person = await site.server.signedInUser();
     for (let guess = 0; guess < 10; guess += 1) {
       // oxlint-disable-next-line no-await-in-loop -- guesses come one after the other
@@ -165,9 +160,8 @@ describe('the password', () => {
 
 describe('the address', () => {
   test('is changed by a code that goes to the new one, by keyboard alone', async () => {
-    const pane = await opened();
+    const { pane, person } = await atAccount();
     const { page } = pane.excel;
-    const person = await atAccount(pane);
     const next = `new.${person.email}`;
     await pane.press('Change: E-mail address');
     await pane.at('Your address');
@@ -197,9 +191,8 @@ describe('the address', () => {
   });
 
   test('of another account looks the same here, and is told there', async () => {
-    const pane = await opened();
     const holder = await site.server.signedInUser();
-    await atAccount(pane);
+    const { pane } = await atAccount();
     await pane.button('Change: E-mail address').click();
     await pane.field('New address').fill(holder.email);
     await pane.button('Send the code').click();
@@ -214,8 +207,7 @@ describe('leaving', () => {
     client.call(ENDPOINTS.createProperty, { body: { name, currency: 'USD' } });
 
   test('a copy of everything is prepared, and saved by the browser', async () => {
-    const pane = await opened();
-    const person = await atAccount(pane);
+    const { pane, person } = await atAccount();
     await createProperty(person, 'Elm Street 12');
     await pane.button('Delete account').click();
     await pane.button('Prepare the copy').click();
@@ -232,8 +224,7 @@ describe('leaving', () => {
   });
 
   test('an account is deleted once the word is typed and the person is known to be there', async () => {
-    const pane = await opened();
-    const person = await pane.settled(site.server);
+    const { pane, person } = await settled(site);
     await pane.tab('Settings').click();
     await pane.press(/^Account/);
     await pane.press('Delete account');
@@ -257,8 +248,7 @@ describe('leaving', () => {
   });
 
   test('what more would go by now is shown before anything is deleted', async () => {
-    const pane = await opened();
-    const person = await atAccount(pane);
+    const { pane, person } = await atAccount();
     await pane.button('Delete account').click();
     await pane.button('Delete my account').waitFor();
     await createProperty(person, 'Mill Road 3');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Person } from '../setup/test-server.ts';
-import { PanePage } from './pane-page.ts';
+import { settled } from './opened.ts';
+import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
@@ -10,10 +11,9 @@ const ANN = 'ann.miller@mail.example';
 
 /** Everything of Elm Street is sent; at its bills. */
 async function atBills(
-  query = '',
+  query?: string,
 ): Promise<{ pane: PanePage; person: Person; propertyId: string }> {
-  const pane = new PanePage(await site.open(undefined, query));
-  const person = await pane.settled(site.server);
+  const { pane, person } = await settled(site, query);
   const { properties } = await person.client.call(ENDPOINTS.listProperties, {});
   await pane.tab('Bills').click();
   await pane.at('Bills');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PanePage } from './pane-page.ts';
+import { settled } from './opened.ts';
 import { useSite } from './site.ts';
 import type { TryPage } from './try-page.ts';
 
@@ -27,9 +27,8 @@ async function hold({ page }: TryPage, address: string): Promise<() => void> {
 }
 
 test('who types in the sheet goes on typing there while the pane compares, sends and writes', async () => {
-  const excel = await site.open();
-  const pane = new PanePage(excel);
-  await pane.settled(site.server);
+  const { pane } = await settled(site);
+  const { excel } = pane;
   await excel.sheetTab('Payments').click();
 
   // Comparing, of itself, once a cell was changed.
@@ -63,10 +62,8 @@ test('who types in the sheet goes on typing there while the pane compares, sends
 });
 
 test('a view that the keyboard goes to is begun at its heading', async () => {
-  const excel = await site.open();
-  const pane = new PanePage(excel);
-  await pane.settled(site.server);
-  const { keyboard } = excel.page;
+  const { pane } = await settled(site);
+  const { keyboard } = pane.excel.page;
   for (const [view, heading] of [
     ['Data', 'What it reads'],
     ['Results', 'Results'],

@@ -86,7 +86,7 @@ describe('the main job', () => {
   });
 
   test.each(['1.9', '1.14'])('the same in an Excel of ExcelApi %s', async (version) => {
-    const excel = await site.open(undefined, `?ExcelApi=${version}`);
+    const excel = await site.open({ query: `?ExcelApi=${version}` });
     const pane = new PaneInTry(excel);
     await pane.look();
     // 1.11 and 1.12 say how numbers and dates are written: what is missing is said before it is used.

@@ -1,6 +1,6 @@
 /** The task pane inside /try, as a landlord meets it: by the names of its buttons and fields. */
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Person, TestServer } from '../setup/test-server.ts';
+import type { Person } from '../setup/test-server.ts';
 import { faultsOf } from './axe.ts';
 import type { TryPage } from './try-page.ts';
 
@@ -112,17 +112,6 @@ export class PanePage {
   async send(): Promise<void> {
     await this.button(/^Send \d/).click();
     await this.at('Sent');
-  }
-
-  /** Signed in, connected, everything sent; at home. */
-  async settled(server: TestServer): Promise<Person> {
-    const person = await server.signedInUser();
-    await this.signIn(person);
-    await this.connect();
-    await this.send();
-    await this.button('Back to home').first().click();
-    await this.at('Elm Street 12');
-    return person;
   }
 
   /** What axe-core finds wrong with the view, and whether it is wider than the pane. */

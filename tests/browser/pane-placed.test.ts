@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { faultsOf } from './axe.ts';
 import { faultsInEachLook } from './looks.ts';
-import { PanePage } from './pane-page.ts';
+import { settled } from './opened.ts';
+import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
@@ -9,8 +10,7 @@ const patience = { timeout: 10_000 };
 
 /** Everything is sent, and the results are written for the first time. */
 async function withResults(): Promise<PanePage> {
-  const pane = new PanePage(await site.open());
-  await pane.settled(site.server);
+  const { pane } = await settled(site);
   await pane.tab('Results').click();
   await pane.at('Results');
   await pane.button('Write into the workbook').click();

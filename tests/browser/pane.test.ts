@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
-import { PanePage } from './pane-page.ts';
+import { opened, settled, signedIn } from './opened.ts';
+import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
@@ -8,15 +9,9 @@ const patience = { timeout: 20_000 };
 /** In place of “n/a”, which waits: what Apt 1B's dial showed in August. */
 const READING_OF_ROW_70 = '11260';
 
-async function opened(): Promise<PanePage> {
-  const pane = new PanePage(await site.open());
-  await pane.heading.waitFor();
-  return pane;
-}
-
 describe('the first run', () => {
   test('shows what it reads in the workbook before it asks for anything', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const asked: string[] = [];
     pane.excel.page.on('request', (request) => {
       if (request.url().includes('/api/')) asked.push(request.url());
@@ -31,7 +26,7 @@ describe('the first run', () => {
   });
 
   test('a code that is pasted with blanks counts, a wrong one says what to do', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const person = await site.server.signedUpUser();
     const { email } = person;
     await pane.enterPassword(person);
@@ -56,7 +51,7 @@ describe('the first run', () => {
   });
 
   test('a pane loaded again asks for the password beside the code: nobody else chose it meanwhile', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     const person = await site.server.signedUpUser();
     const { email, password, client } = person;
     await pane.enterPassword(person);
@@ -85,7 +80,7 @@ describe('the first run', () => {
   });
 
   test('a form that is refused says why beside the field, and puts the cursor there', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     await pane.button('Create account').click();
     await pane.field('Your name').fill('Ann');
     await pane.button('Create account').click();
@@ -100,7 +95,7 @@ describe('the first run', () => {
 
 describe('the mapping', () => {
   test('a column is corrected by clicking it in the sheet, also across a reload', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     await pane.button('See what it reads in this workbook').click();
     await pane.button('Readings').click();
     await pane.button('Change the column for note').click();
@@ -120,8 +115,7 @@ describe('the mapping', () => {
 
 describe('Review', () => {
   test('a problem says what is wrong and selects its cell', async () => {
-    const pane = await opened();
-    await pane.signIn(await site.server.signedInUser());
+    const { pane } = await signedIn(site);
     await pane.connect();
     await pane.text('“n/a” is no number.').waitFor();
     await pane.button('Readings, row 70 · kWh reading').click();
@@ -129,9 +123,7 @@ describe('Review', () => {
   });
 
   test('a sheet that changed after the look is shown again before anything is sent', async () => {
-    const pane = await opened();
-    const person = await site.server.signedInUser();
-    await pane.signIn(person);
+    const { pane, person } = await signedIn(site);
     await pane.connect();
     await pane.button(/^Send \d/).waitFor();
     await pane.excel.type('D12', '18651');
@@ -143,8 +135,7 @@ describe('Review', () => {
   });
 
   test('a reading below the one before is asked about, and the answer goes with the push', async () => {
-    const pane = await opened();
-    await pane.settled(site.server);
+    const { pane } = await settled(site);
     await pane.excel.type('D94', '10');
     await pane.text('1 change not sent').waitFor();
     await pane.button(/^Review \d/).click();
@@ -160,8 +151,7 @@ describe('Review', () => {
 
 describe('without the server', () => {
   test('offline says so, sends nothing, and goes on when the server is back', async () => {
-    const pane = await opened();
-    await pane.signIn(await site.server.signedInUser());
+    const { pane } = await signedIn(site);
     await pane.connect();
     const send = pane.button(/^Send \d/);
     await send.waitFor();
@@ -176,8 +166,7 @@ describe('without the server', () => {
   });
 
   test('signed out elsewhere: a sign-in, then the same work again', async () => {
-    const pane = await opened();
-    const person = await pane.settled(site.server);
+    const { pane, person } = await settled(site);
     await pane.excel.type('D94', '10');
     await pane.text('1 change not sent').waitFor();
     await pane.button(/^Review \d/).click();
@@ -203,8 +192,7 @@ describe('without the server', () => {
   });
 
   test('answers and the place in the flow survive a reload', async () => {
-    const pane = await opened();
-    await pane.settled(site.server);
+    const { pane } = await settled(site);
     await pane.excel.type('D94', '10');
     await pane.text('1 change not sent').waitFor();
     await pane.button(/^Review \d/).click();
@@ -227,8 +215,10 @@ describe('the ribbon, with the pane closed', () => {
   };
 
   test('Push sends what is clear and shows what came of it', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.excel.type('D70', READING_OF_ROW_70);
     await close(pane);
     await pane.excel.button('Push').click();
@@ -239,8 +229,10 @@ describe('the ribbon, with the pane closed', () => {
   });
 
   test('Push sends nothing while a row asks, and says so', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.excel.type('D94', '10');
     await close(pane);
     await pane.excel.button('Push').click();
@@ -251,8 +243,10 @@ describe('the ribbon, with the pane closed', () => {
   });
 
   test('the keyboard does the same: Ctrl+Alt+Shift and P, R or O', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.excel.type('D70', READING_OF_ROW_70);
     await close(pane);
     await pane.excel.press('Control+Alt+Shift+P');
@@ -269,9 +263,7 @@ describe('the ribbon, with the pane closed', () => {
   });
 
   test('the first push is shown before anything is sent', async () => {
-    const pane = await opened();
-    const person = await site.server.signedInUser();
-    await pane.signIn(person);
+    const { pane, person } = await signedIn(site);
     await pane.connect();
     await close(pane);
     await pane.excel.button('Push').click();
@@ -281,8 +273,7 @@ describe('the ribbon, with the pane closed', () => {
   });
 
   test('Refresh writes the results', async () => {
-    const pane = await opened();
-    await pane.settled(site.server);
+    const { pane } = await settled(site);
     await close(pane);
     await pane.excel.button('Refresh').click();
     await pane.at('Results');
@@ -291,7 +282,7 @@ describe('the ribbon, with the pane closed', () => {
   });
 
   test('who is not signed in is shown the way in', async () => {
-    const pane = await opened();
+    const pane = await opened(site);
     await close(pane);
     await pane.excel.button('Push').click();
     await pane.at('Fair electricity bills from the ledger you already keep');
@@ -302,8 +293,10 @@ describe('History', () => {
   const entries = (pane: PanePage) => pane.frame.getByRole('main').getByRole('listitem');
 
   test('tells what was sent and undoes it, the sheet staying as it is', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.tab('History').click();
     await pane.at('History');
     await expect
@@ -332,8 +325,10 @@ describe('History', () => {
   });
 
   test('an undo on which something later stands is refused in words, and nothing changes', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.excel.type('D70', READING_OF_ROW_70);
     await pane.excel.type('D69', '41810');
     await pane.button(/^Review \d/).click();
@@ -347,8 +342,10 @@ describe('History', () => {
   });
 
   test('who may only look is told so, and offered no undo', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     const { properties } = await client.call(ENDPOINTS.listProperties, {});
     await site.server.database.sql`
       update members set role = 'viewer' where property_id = ${properties[0]?.id ?? ''}`;
@@ -365,8 +362,10 @@ describe('the property', () => {
   const labelled = (pane: PanePage, label: string) => pane.frame.getByLabel(label, { exact: true });
 
   test('is renamed, and who bears the common part changes from a day on, with what that moves', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.tab('Settings').click();
     await labelled(pane, 'Name of the property').fill('Elm Street 14');
     await pane.button('Change it from a day on').click();
@@ -400,8 +399,7 @@ describe('the property', () => {
   });
 
   test('what is typed there and not saved yet survives a reload, and can be taken back', async () => {
-    const pane = await opened();
-    await pane.settled(site.server);
+    const { pane } = await settled(site);
     await pane.tab('Settings').click();
     await labelled(pane, 'Days around the end of a bill').fill('61');
     await pane.text('Enter a number of days from 0 to 60.').waitFor();
@@ -414,8 +412,10 @@ describe('the property', () => {
   });
 
   test('is archived, restored, and deleted for good only under its name', async () => {
-    const pane = await opened();
-    const { client } = await pane.settled(site.server);
+    const {
+      pane,
+      person: { client },
+    } = await settled(site);
     await pane.tab('Settings').click();
     await pane.button('Archive the property').click();
     await pane.text('This property is archived: nothing can be sent to it.').first().waitFor();
@@ -433,8 +433,7 @@ describe('the property', () => {
 });
 
 test('disconnecting forgets the property and nothing else', async () => {
-  const pane = await opened();
-  const person = await pane.settled(site.server);
+  const { pane, person } = await settled(site);
   await pane.tab('Settings').click();
   await pane.text('Connected to Elm Street 12').waitFor();
   await pane.button('Disconnect').click();

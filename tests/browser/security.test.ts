@@ -3,47 +3,41 @@ import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Authenticator } from '../setup/second-factor.ts';
 import { authenticatorOf, switchedOn } from '../setup/second-factor.ts';
 import type { Person } from '../setup/test-server.ts';
-import { PanePage } from './pane-page.ts';
+import { sessionOf } from './kept.ts';
+import { type Opened, opened, signedIn } from './opened.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
 const patience = { timeout: 20_000 };
 const STEP_MS = 30_000;
 
-async function opened(): Promise<PanePage> {
-  const pane = new PanePage(await site.open());
-  await pane.heading.waitFor();
-  return pane;
-}
-
 /** Past the password, where the second step is asked for. */
-async function halfSignedIn(pane: PanePage): Promise<{ person: Person; app: Authenticator }> {
+async function halfSignedIn(): Promise<Opened & { app: Authenticator }> {
   const person = await site.server.signedInUser();
   const app = await switchedOn(site.server, person);
-  await pane.enterPassword(person);
+  const pane = await opened(site, { session: await sessionOf(person) });
   await pane.at('Your second step');
-  return { person, app };
+  return { pane, person, app };
 }
 
 /** In Security, without a second step. */
-async function atSecurity(pane: PanePage): Promise<Person> {
-  const person = await site.server.signedInUser();
-  await pane.signIn(person);
+async function atSecurity(): Promise<Opened> {
+  const { pane, person } = await signedIn(site);
   await pane.button('Settings').click();
   await pane.button(/^Security/).click();
   await pane.button('Switch on the second step').waitFor();
-  return person;
+  return { pane, person };
 }
 
 /** The same with a second step, the app's codes of now used up. */
-async function atSecurityWithApp(pane: PanePage) {
-  const { person, app } = await halfSignedIn(pane);
+async function atSecurityWithApp() {
+  const { pane, person, app } = await halfSignedIn();
   await pane.field('Code from the app').fill(app.code());
   await pane.at('Which property is this ledger of?');
   await pane.button('Settings').click();
   await pane.button(/^Security/).click();
   await pane.button('Switch it off').waitFor();
-  return { person, app };
+  return { pane, person, app };
 }
 
 /** So long that a code shown before does not count any more. */
@@ -53,9 +47,11 @@ function lapse(): void {
 
 describe('the second step', () => {
   test('is switched on, and signs in, by keyboard alone', async () => {
-    const pane = await opened();
+    const {
+      pane,
+      person: { password },
+    } = await atSecurity();
     const { page } = pane.excel;
-    const { password } = await atSecurity(pane);
     await pane.press('Switch on the second step');
     await pane.at('Switch on the second step');
     await pane.press('Show the picture');
@@ -101,8 +97,7 @@ describe('the second step', () => {
   });
 
   test('a wrong code says what to do beside the field; one that is pasted goes by itself', async () => {
-    const pane = await opened();
-    const { app } = await halfSignedIn(pane);
+    const { pane, app } = await halfSignedIn();
     const field = pane.field('Code from the app');
     expect(await field.getAttribute('autocomplete')).toBe('one-time-code');
     expect(await field.getAttribute('inputmode')).toBe('numeric');
@@ -119,8 +114,7 @@ describe('the second step', () => {
   });
 
   test('half signed in, nothing is shown but that, also after a reload; another person may sign in', async () => {
-    const pane = await opened();
-    await halfSignedIn(pane);
+    const { pane } = await halfSignedIn();
     await pane.excel.reload();
     await pane.at('Your second step');
     await pane.button('Sign in as somebody else').click();
@@ -130,8 +124,7 @@ describe('the second step', () => {
   });
 
   test('the key and the codes can be copied, and the codes are printed alone', async () => {
-    const pane = await opened();
-    await atSecurity(pane);
+    const { pane } = await atSecurity();
     await pane.button('Switch on the second step').click();
     await pane.button('Show the picture').click();
     const key = await pane.text(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
@@ -177,8 +170,7 @@ describe('the second step', () => {
   });
 
   test('what weakens the account asks for a code once more, and goes on by itself', async () => {
-    const pane = await opened();
-    const { app } = await atSecurityWithApp(pane);
+    const { pane, app } = await atSecurityWithApp();
     lapse();
     await pane.press('New recovery codes');
     await pane.at('New recovery codes');
@@ -202,8 +194,7 @@ describe('the second step', () => {
   });
 
   test('is switched off by a code, and the password alone signs in then', async () => {
-    const pane = await opened();
-    const { person, app } = await atSecurityWithApp(pane);
+    const { pane, person, app } = await atSecurityWithApp();
     lapse();
     await pane.button('Switch it off').click();
     await pane.at('Switch off the second step');
@@ -220,8 +211,10 @@ describe('the second step', () => {
   });
 
   test('without one the password is asked for once more, and a wrong one is told', async () => {
-    const pane = await opened();
-    const { password } = await atSecurity(pane);
+    const {
+      pane,
+      person: { password },
+    } = await atSecurity();
     lapse();
     await pane.button('Switch on the second step').click();
     await pane.button('Show the picture').click();
@@ -248,8 +241,7 @@ describe('where one is signed in', () => {
   };
 
   test('other places are ended one by one or all at once, and the log tells of it', async () => {
-    const pane = await opened();
-    const person = await atSecurity(pane);
+    const { pane, person } = await atSecurity();
     // Of the sign-up.
     await person.client.call(ENDPOINTS.signOut, {});
     const first = await signInElsewhere(person);
@@ -281,8 +273,10 @@ describe('where one is signed in', () => {
   });
 
   test('everywhere includes here', async () => {
-    const pane = await opened();
-    const { client } = await atSecurity(pane);
+    const {
+      pane,
+      person: { client },
+    } = await atSecurity();
     await pane.button(/^Where you are/).click();
     await pane.button('Sign out everywhere, here too').click();
     await pane.at('Sign in');
@@ -290,8 +284,7 @@ describe('where one is signed in', () => {
   });
 
   test('a log that is long is told page by page', async () => {
-    const pane = await opened();
-    const person = await atSecurity(pane);
+    const { pane, person } = await atSecurity();
     const { id } = await person.client.call(ENDPOINTS.account, {});
     await site.server.database.sql`
       insert into security_events (user_id, at, event)

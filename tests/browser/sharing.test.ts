@@ -2,18 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Role } from '../../contract/endpoint.ts';
 import type { Person } from '../setup/test-server.ts';
-import { PanePage } from './pane-page.ts';
+import { settled, signedIn } from './opened.ts';
+import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
 
 const site = useSite();
 const patience = { timeout: 20_000 };
 const property = 'Elm Street 12';
-
-async function opened(): Promise<PanePage> {
-  const pane = new PanePage(await site.open());
-  await pane.heading.waitFor();
-  return pane;
-}
 
 async function ownedBy({ client }: Person, name = property): Promise<string> {
   const body = { name, currency: 'USD' };
@@ -35,8 +30,8 @@ async function joined(owner: Person, propertyId: string, role: Role): Promise<Pe
 }
 
 /** Signed in, the workbook connected to the property, at who sees it. */
-async function atMembers(pane: PanePage, person: Person): Promise<void> {
-  await pane.signIn(person);
+async function atMembers(person: Person): Promise<PanePage> {
+  const { pane } = await signedIn(site, person);
   await pane.button(new RegExp(`^${property}`)).click();
   await pane.at('What it reads');
   await pane.button('Use this and go on').click();
@@ -46,6 +41,7 @@ async function atMembers(pane: PanePage, person: Person): Promise<void> {
   await pane.button(/^Members/).click();
   await pane.at('Sharing');
   await pane.text(`${property}: you are`).waitFor();
+  return pane;
 }
 
 async function mailedInvitation(address: string): Promise<string> {
@@ -64,12 +60,11 @@ const main = (pane: PanePage) => pane.frame.getByRole('main');
 
 describe('an invitation', () => {
   test('is sent, found and accepted by keyboard alone', async () => {
-    const pane = await opened();
-    const { page } = pane.excel;
     const owner = await site.server.signedInUser();
     const guest = await site.server.signedInUser();
     const propertyId = await ownedBy(owner);
-    await atMembers(pane, owner);
+    const pane = await atMembers(owner);
+    const { page } = pane.excel;
     await pane.press('Invite somebody');
     await pane.at('Invite somebody');
     expect(await pane.hasFocus(pane.heading)).toBe(true);
@@ -110,11 +105,10 @@ describe('an invitation', () => {
   });
 
   test('is told where a new member comes first, and can be declined', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     const guest = await site.server.signedInUser();
     await invited(owner, await ownedBy(owner), guest.email, 'editor');
-    await pane.signIn(guest);
+    const { pane } = await signedIn(site, guest);
     await pane.text('You are invited to 1 property.').waitFor();
     await pane.button('See who invites you').click();
     await pane.text('Ada invites you to').waitFor();
@@ -126,14 +120,13 @@ describe('an invitation', () => {
   });
 
   test('by the code of a mail to another address, as pasted; once only', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     const guest = await site.server.signedInUser();
     const address = `office.${guest.email}`;
     const propertyId = await ownedBy(owner);
     await invited(owner, propertyId, address, 'editor');
     const code = await mailedInvitation(address);
-    await pane.signIn(guest);
+    const { pane } = await signedIn(site, guest);
     await pane.button('I have an invitation').click();
     const field = pane.field('Invitation code');
     await field.fill('K7QM-2XWD');
@@ -151,20 +144,18 @@ describe('an invitation', () => {
   });
 
   test('that is taken back meanwhile says so; an owner takes it back', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     const guest = await site.server.signedInUser();
     const propertyId = await ownedBy(owner);
     await invited(owner, propertyId, guest.email, 'editor');
-    const other = await opened();
-    await other.signIn(guest);
+    const { pane: other } = await signedIn(site, guest);
     await other.button('See who invites you').click();
     await other.button(`Accept: ${property}`).waitFor();
     // As if its mail had been refused.
     await site.server.database.sql`
       insert into outbox (mail_id, sealed, created_at, due_at, dead_at)
       select mail_id, '', now(), now(), now() from invitations where email = ${guest.email}`;
-    await atMembers(pane, owner);
+    const pane = await atMembers(owner);
     await pane.text('The mail could not be delivered.').waitFor();
     await pane.press(`Withdraw: ${guest.email}`);
     await pane.text(`The invitation of ${guest.email} is withdrawn.`).first().waitFor();
@@ -174,10 +165,9 @@ describe('an invitation', () => {
   });
 
   test('of somebody who is a member is refused beside the field', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     await ownedBy(owner);
-    await atMembers(pane, owner);
+    const pane = await atMembers(owner);
     await pane.button('Invite somebody').click();
     const field = pane.field('E-mail address');
     await field.fill(owner.email);
@@ -190,11 +180,10 @@ describe('an invitation', () => {
 
 describe('members', () => {
   test('an owner says what others may do, and takes them out', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     const propertyId = await ownedBy(owner);
     const { email } = await joined(owner, propertyId, 'viewer');
-    await atMembers(pane, owner);
+    const pane = await atMembers(owner);
     const change = pane.button('Change: Ada');
     await pane.press('Change: Ada');
     expect(await change.getAttribute('aria-expanded')).toBe('true');
@@ -211,21 +200,19 @@ describe('members', () => {
   });
 
   test('the last owner cannot leave, and is told what to do', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     await ownedBy(owner);
-    await atMembers(pane, owner);
+    const pane = await atMembers(owner);
     await pane.button('Leave this property').click();
     await pane.button(`Leave ${property}`).click();
     await pane.text('A property is never without an owner').waitFor();
   });
 
   test('who may only look sees who else does, changes nothing, and can leave', async () => {
-    const pane = await opened();
     const owner = await site.server.signedInUser();
     const propertyId = await ownedBy(owner);
     const viewer = await joined(owner, propertyId, 'viewer');
-    await atMembers(pane, viewer);
+    const pane = await atMembers(viewer);
     await pane.text(owner.email).waitFor();
     expect(await pane.button(/^(Change|Invite|Withdraw)/).count()).toBe(0);
     await pane.press('Leave this property');
@@ -238,8 +225,7 @@ describe('members', () => {
 });
 
 test('whoever signs in after an owner sees nothing of theirs, and is told what to do', async () => {
-  const pane = await opened();
-  const owner = await pane.settled(site.server);
+  const { pane, person: owner } = await settled(site);
   await pane.text('Who owes').waitFor();
   await pane.tab('Settings').click();
   await pane.button('Sign out').click();

@@ -6,12 +6,21 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { type TestServer, testServer } from '../setup/test-server.ts';
 import { openBrowser, openContext } from './browser.ts';
+import { type Kept, keep } from './kept.ts';
 import { TryPage } from './try-page.ts';
+
+export interface Visit {
+  /** What another browser is like; in a profile of its own then. */
+  readonly options?: BrowserContextOptions;
+  readonly query?: string;
+  /** Nothing, unless given: nobody has been there before. */
+  readonly kept?: Kept;
+}
 
 export interface Site {
   readonly server: TestServer;
-  /** /try with nothing kept; a second one in the same test, or one with options, in a profile of its own. */
-  readonly open: (options?: BrowserContextOptions, query?: string) => Promise<TryPage>;
+  /** /try; a second one in the same test is in a profile of its own. */
+  readonly open: (visit?: Visit) => Promise<TryPage>;
 }
 
 let opening: Promise<Browser> | undefined;
@@ -48,10 +57,11 @@ export function useSite(): Site {
       if (!server) throw new Error('The server is not started yet.');
       return server;
     },
-    async open(options, query) {
+    async open({ options, query, kept } = {}) {
       const isOwn = isTaken || options !== undefined;
       isTaken ||= !isOwn;
       const page = isOwn ? await pageWith(options ?? {}) : (common ??= await pageWith({}));
+      if (kept) await keep(page, this.server.url, kept);
       return TryPage.open(page, this.server.url, query);
     },
   };

@@ -82,7 +82,9 @@ describe('the sheet', () => {
   });
 
   test('copied cells bring formulas along, and text from elsewhere becomes cells', async () => {
-    const excel = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const excel = await site.open({
+      options: { permissions: ['clipboard-read', 'clipboard-write'] },
+    });
     await excel.type('J2', '5');
     await excel.type('K2', '=J2+1');
     await excel.goTo('J2:K2');
@@ -99,7 +101,9 @@ describe('the sheet', () => {
   });
 
   test('cut cells go with formulas and formats, formulas follow them, and undo puts all back', async () => {
-    const excel = await site.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const excel = await site.open({
+      options: { permissions: ['clipboard-read', 'clipboard-write'] },
+    });
     const formulaAt = async (address: string) => {
       await excel.goTo(address);
       return excel.formulaBar.inputValue();
@@ -322,7 +326,7 @@ describe('the add-in', () => {
   });
 
   test('lives at the lowest ExcelApi that its manifest allows', async () => {
-    const excel = await site.open({}, '?ExcelApi=1.9');
+    const excel = await site.open({ options: {}, query: '?ExcelApi=1.9' });
     const addin = await excel.addin();
     const supports = (version: string) =>
       addin.evaluate(

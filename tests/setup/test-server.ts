@@ -39,6 +39,8 @@ export interface Person {
 
 export interface TestServer {
   readonly url: string;
+  /** The same over plain http, for clients in this process. */
+  readonly plainUrl: string;
   readonly database: TestDatabase;
   readonly services: Services;
   /** Everything logged so far. */
@@ -178,7 +180,18 @@ export async function testServer({
   const property = (owner: Person, currency = 'USD') =>
     owner.client.call(ENDPOINTS.createProperty, { body: { name: 'Elm Street 4', currency } });
   return {
-    ...{ url, database, services, client, mailsTo, codeFor, signedUpUser, signedInUser, property },
+    ...{
+      url,
+      plainUrl,
+      database,
+      services,
+      client,
+      mailsTo,
+      codeFor,
+      signedUpUser,
+      signedInUser,
+      property,
+    },
     log,
     pass: (ms) => {
       passed += ms;
