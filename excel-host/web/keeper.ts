@@ -17,6 +17,8 @@ export class Keeper {
   constructor(storage: Storage, addinId: string) {
     this.#storage = storage;
     this.#addinId = addinId;
+    // What is asked for as late as `pagehide` is now and then dropped with the page.
+    window.addEventListener('beforeunload', () => this.#keepIfDue());
     window.addEventListener('pagehide', () => this.#keepIfDue());
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.#keepIfDue();
