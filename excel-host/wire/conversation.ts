@@ -1,7 +1,7 @@
 import type { Culture } from '../model/workbook.ts';
 import type { ExcelHost } from '../host.ts';
 import { isList, isRecord } from './args.ts';
-import { readBatch } from './batch.ts';
+import { ActionType, type Batch, readBatch } from './batch.ts';
 import { DocumentCopies } from './document-copies.ts';
 import type { EventMessage } from './event-queue.ts';
 
@@ -52,6 +52,12 @@ const eventNames: ReadonlySet<string> = new Set([
   'documentSelectionChanged',
   'settingsChanged',
   'appCommandInvoked',
+]);
+
+/** With these office.js tells, as it starts, that it will hear buttons and functions. */
+const announcements: ReadonlySet<string> = new Set([
+  'Microsoft.InternalService.AddinInternalService',
+  'Microsoft.ExcelServices.CustomFunctions',
 ]);
 
 interface Command {
@@ -234,8 +240,11 @@ export class Conversation {
       return { Version: 1, Error: failure.notSupported };
     }
     if (isLarger(body, payloadLimit)) return { Version: 1, Error: failure.requestTooLarge };
-    if (this.#host.isInCellEdit) return { Version: 1, Error: failure.inCellEdit };
-    const reply = JSON.stringify(this.#host.run(readBatch(body), request[0] === webPartition));
+    const batch = readBatch(body);
+    if (this.#host.isInCellEdit && !isAnnouncement(batch)) {
+      return { Version: 1, Error: failure.inCellEdit };
+    }
+    const reply = JSON.stringify(this.#host.run(batch, request[0] === webPartition));
     if (isLarger(reply, payloadLimit)) return { Version: 1, Error: failure.responseTooLarge };
     return { Version: 1, Error: 0, Data: [200, [], reply] };
   }
@@ -291,4 +300,12 @@ function answered(answer: Record<string, unknown> | null): Record<string, unknow
 function isLarger(text: string, bytes: number): boolean {
   if (text.length * 3 <= bytes) return false;
   return text.length > bytes || new TextEncoder().encode(text).length > bytes;
+}
+
+/** Whether a batch asks nothing of the workbook: typing bars no add-in from starting. */
+function isAnnouncement({ actions, paths }: Batch): boolean {
+  const asked = actions.filter(({ type }) => type !== ActionType.instantiate);
+  return (
+    asked.length > 0 && asked.every(({ path }) => announcements.has(paths.get(path)?.name ?? ''))
+  );
 }

@@ -300,6 +300,27 @@ describe('the add-in', () => {
     expect(code).toBe('InvalidOperationInCellEditMode');
   });
 
+  test('that starts while the person types hears its buttons all the same', async () => {
+    const excel = await site.open();
+    let letStart = () => {};
+    const isTyping = new Promise<void>((resolve) => (letStart = resolve));
+    await excel.page.route('**/office-js/office.js', async (route) => {
+      await isTyping;
+      await route.continue();
+    });
+    await excel.reload();
+    await excel.goTo('J2');
+    await excel.page.keyboard.type('half a');
+    letStart();
+    const addin = await excel.addin();
+    await addin.getByText('A cell is being edited').waitFor();
+    await excel.press('Escape');
+    await addin.getByRole('heading', { level: 1 }).waitFor();
+    await excel.page.getByRole('button', { name: 'Close the pane' }).click();
+    await excel.button('Push').click();
+    await excel.pane.waitFor();
+  });
+
   test('its buttons stand in the ribbon as the manifest says, and work with the pane closed', async () => {
     const excel = await site.open();
     const manifest = await readFile(new URL('../../manifest.xml', import.meta.url), 'utf8');
