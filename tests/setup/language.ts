@@ -1,0 +1,34 @@
+/**
+ * The language as Node has it. Tests of all files share a process: a module that puts anything of its own
+ * in place of it would have every test after it run in another language than users do.
+ */
+const LANGUAGE: readonly (readonly [string, object])[] = [
+  ['JSON', JSON],
+  ['Math', Math],
+  ...[Array, Map, Object, Promise, RegExp, Set, String, Uint8Array].flatMap(
+    (one): [string, object][] => [
+      [one.name, one],
+      [`${one.name}.prototype`, one.prototype],
+    ],
+  ),
+];
+
+const properties = (): Map<string, unknown> =>
+  new Map(
+    LANGUAGE.flatMap(([name, one]) =>
+      Object.entries(Object.getOwnPropertyDescriptors(one)).map(([key, { value, get }]) => {
+        return [`${name}.${key}`, value ?? get] as const;
+      }),
+    ),
+  );
+
+const before = properties();
+
+/** office.js writes a name of its own on some types, wherever it runs. */
+const isMark = (name: string): boolean => /\.__(typeName|class)$/.test(name);
+
+/** What is not as it was when this module was loaded: "JSON.parse", "Set.prototype.union". */
+export function changedInLanguage(): string[] {
+  const changed = [...properties()].filter(([name, one]) => before.get(name) !== one);
+  return changed.map(([name]) => name).filter((name) => !isMark(name));
+}
