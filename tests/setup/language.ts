@@ -16,8 +16,9 @@ const LANGUAGE: readonly (readonly [string, object])[] = [
 const properties = (): Map<string, unknown> =>
   new Map(
     LANGUAGE.flatMap(([name, one]) =>
-      Object.entries(Object.getOwnPropertyDescriptors(one)).map(([key, { value, get }]) => {
-        return [`${name}.${key}`, value ?? get] as const;
+      Object.entries(Object.getOwnPropertyDescriptors(one)).map(([key, property]) => {
+        const one: unknown = Reflect.get(property, 'value') ?? Reflect.get(property, 'get');
+        return [`${name}.${key}`, one] as const;
       }),
     ),
   );
@@ -27,8 +28,9 @@ const before = properties();
 /** office.js writes a name of its own on some types, wherever it runs. */
 const isMark = (name: string): boolean => /\.__(typeName|class)$/.test(name);
 
-/** What is not as it was when this module was loaded: "JSON.parse", "Set.prototype.union". */
-export function changedInLanguage(): string[] {
+/** @throws Error where anything is not as it was when this module was loaded, as "JSON.parse" */
+export function refuseChangedLanguage(): void {
   const changed = [...properties()].filter(([name, one]) => before.get(name) !== one);
-  return changed.map(([name]) => name).filter((name) => !isMark(name));
+  const names = changed.map(([name]) => name).filter((name) => !isMark(name));
+  if (names.length > 0) throw new Error(`The language was changed: ${names.join(', ')}`);
 }
