@@ -9,6 +9,8 @@ export const shared = {
   expect: { poll: { timeout: 10_000 } },
   // Loading the same modules again for each file would take as long as the tests do.
   isolate: false,
+  // They wait, for pages and for processes, as much as they work.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
 
 /** One Postgres for the whole run: what a project inherits, it would set up once more. */
@@ -23,17 +25,12 @@ export default defineConfig({
           ...{ ...shared, name: 'node' },
           include: ['{addin,bench,contract,excel-host,server,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/browser/**', 'node_modules/**'],
-          maxWorkers: '100%',
-          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           ...{ ...shared, name: 'browser' },
           include: ['tests/browser/**/*.test.ts'],
-          // Pages are waited for as much as they work.
-          maxWorkers: Math.ceil(availableParallelism() * 1.5),
-          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { isFullScale } from '../setup/scale.ts';
 import { type Newcomer, PaneInTry } from './pane.ts';
 import { useSite } from './site.ts';
 import type { TryPage } from './try-page.ts';
@@ -85,19 +86,22 @@ describe('the main job', () => {
     expect(december.map(Number)).toEqual([51.77, 37.12, 62.52, 29.3, 38.1, 126.99]);
   });
 
-  test.each(['1.9', '1.14'])('the same in an Excel of ExcelApi %s', async (version) => {
-    const excel = await site.open({ query: `?ExcelApi=${version}` });
-    const pane = new PaneInTry(excel);
-    await pane.look();
-    // 1.11 and 1.12 say how numbers and dates are written: what is missing is said before it is used.
-    const said = 'This version of Excel does not say how it writes numbers and dates.';
-    expect(await pane.text(said).count()).toBe(version === '1.9' ? 1 : 0);
-    await pane.button('Back').click();
-    await toReview(excel);
-    await pane.send();
-    await pane.writeResults();
-    await expectCharges(excel);
-  });
+  test.each(isFullScale ? ['1.9', '1.14'] : ['1.9'])(
+    'the same in an Excel of ExcelApi %s',
+    async (version) => {
+      const excel = await site.open({ query: `?ExcelApi=${version}` });
+      const pane = new PaneInTry(excel);
+      await pane.look();
+      // 1.11 and 1.12 say how numbers and dates are written: what is missing is said before it is used.
+      const said = 'This version of Excel does not say how it writes numbers and dates.';
+      expect(await pane.text(said).count()).toBe(version === '1.9' ? 1 : 0);
+      await pane.button('Back').click();
+      await toReview(excel);
+      await pane.send();
+      await pane.writeResults();
+      await expectCharges(excel);
+    },
+  );
 
   test('on Mill Road, with another utility’s rows between', async () => {
     const excel = await site.open();
