@@ -43,8 +43,10 @@ export function createApp(services: Services, options: AppOptions): Express {
     if (useCase === undefined) throw new Error(`no route for ${endpoint.name}`);
     app[verb(endpoint)](expressPath(endpoint), handle(services, endpoint, useCase));
   }
-  const document = openApiDocument(options.publicUrl);
+  let document: object | undefined;
   app.get('/api/openapi.json', (_req, res) => {
+    // Made when it is first asked for: a server that starts has better things to do.
+    document ??= openApiDocument(options.publicUrl);
     res.json(document);
   });
   refuseOtherMethods(app, endpoints);
