@@ -54,7 +54,7 @@ async function until(isSo: () => boolean): Promise<void> {
 test('a mail that was given up is told, listed, and sent again while the server runs', async () => {
   mailServer.toRecipient = (address) => ({ code: 550, text: `<${address}> is blocked` });
   await start();
-  const body = { email: 'ada@example.com', password: 'a long enough passphrase', name: 'Ada' };
+  const body = { email: 'lovelace@example.com', password: 'a long enough passphrase', name: 'Ada' };
   const answer = await fetch(`${server.publicUrl}/api/sign-up`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -71,11 +71,11 @@ test('a mail that was given up is told, listed, and sent again while the server 
     mailId: expect.stringMatching(/^[\da-f-]{36}$/),
     reason: '550 <(address)> is blocked',
   });
-  expect(log()).not.toContain('ada');
+  expect(log()).not.toContain('lovelace');
 
   const { mailId } = JSON.parse(line) as { mailId: string };
   const listed = await mail([], NPM_RUN);
-  expect(listed).toContain(`${mailId}  ada@example.com`);
+  expect(listed).toContain(`${mailId}  lovelace@example.com`);
   expect(listed).toContain('1 tries, given up; said: 550 <(address)> is blocked');
 
   await server.stop();
@@ -88,7 +88,7 @@ test('a mail that was given up is told, listed, and sent again while the server 
   expect(await mail(['retry', 'nothing'])).toContain('0 of 1 in the outbox will be sent again');
   expect(await mail(['retry', mailId])).toContain('1 of 1 in the outbox will be sent again');
   await until(() => mailServer.received.length === 1);
-  expect(mailServer.received[0]?.to).toEqual(['ada@example.com']);
+  expect(mailServer.received[0]?.to).toEqual(['lovelace@example.com']);
   await server.services.mailer.settled();
   expect(await mail()).toContain('The outbox is empty');
   expect(await mail(['send'])).toContain('Usage: npm run mail');
