@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenedExcel } from '../../excel-host/node/open-excel.ts';
 import { openExcel } from '../../excel-host/node/open-excel.ts';
+import { isFullScale } from '../../tests/setup/scale.ts';
 import { whenTestDone } from '../../tests/setup/when-done.ts';
 import type { Host } from './host.ts';
 import type { ResultTable } from './result-table.ts';
@@ -101,6 +102,12 @@ const WITHIN: Readonly<Record<string, Doing>> = {
  */
 const ANSWERS = 10;
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+/** Every doing after every second answer, the next one after the others; after each at full scale. */
+const placesOf = (doings: Readonly<Record<string, Doing>>, count: number) =>
+  Object.entries(doings).map(([what, act], turn) => {
+    const places = upTo(count).filter((nth) => isFullScale || nth % 2 === turn % 2);
+    return { what, act, places };
+  });
 
 test('there are as many answers as the person may come between', async () => {
   const { excel, known } = await desk();
@@ -123,17 +130,13 @@ async function refreshDisturbed(nth: number, act: Doing): Promise<void> {
   expect(now['B']?.[1]).toBe(NOTES['B']);
 }
 
-describe.each(Object.entries(BESIDE))('the person %s', (_what, act) => {
-  test.each(upTo(ANSWERS))('after answer %d: all stays with its row', (nth) =>
-    refreshDisturbed(nth, act),
-  );
+describe.each(placesOf(BESIDE, ANSWERS))('the person $what', ({ act, places }) => {
+  test.each(places)('after answer %d: all stays with its row', (nth) => refreshDisturbed(nth, act));
 });
 
-describe.each(Object.entries(WITHIN))('the person %s', (_what, act) => {
-  // Between the look that finds all in its place and the writing there is no time that Excel lets us see.
-  test.each(upTo(ANSWERS - 4))('after answer %d: it is read anew', (nth) =>
-    refreshDisturbed(nth, act),
-  );
+// Between the look that finds all in its place and the writing there is no time that Excel lets us see.
+describe.each(placesOf(WITHIN, ANSWERS - 4))('the person $what', ({ act, places }) => {
+  test.each(places)('after answer %d: it is read anew', (nth) => refreshDisturbed(nth, act));
 });
 
 test('who goes on putting rows in is told, and nothing is written', async () => {
@@ -206,17 +209,18 @@ async function moveDisturbed(nth: number, act: Doing): Promise<void> {
   }
 }
 
-describe.each(Object.entries(BESIDE))('while one row moves the person %s', (_what, act) => {
-  test.each(upTo(ANSWERS_OF_ONE))('after answer %d: all stays with its row', (nth) =>
-    moveDisturbed(nth, act),
-  );
+describe.each(placesOf(BESIDE, ANSWERS_OF_ONE))('while one row moves the person $what', (doing) => {
+  const { act, places } = doing;
+  test.each(places)('after answer %d: all stays with its row', (nth) => moveDisturbed(nth, act));
 });
 
-describe.each(Object.entries(WITHIN))('while one row moves the person %s', (_what, act) => {
-  test.each(upTo(ANSWERS_OF_ONE - 4))('after answer %d: it is read whole', (nth) =>
-    moveDisturbed(nth, act),
-  );
-});
+describe.each(placesOf(WITHIN, ANSWERS_OF_ONE - 4))(
+  'while one row moves the person $what',
+  (doing) => {
+    const { act, places } = doing;
+    test.each(places)('after answer %d: it is read whole', (nth) => moveDisturbed(nth, act));
+  },
+);
 
 test('a table that could not be written whole is not taken to stand as it was left', async () => {
   const { excel, write } = await deskWrittenBefore((at) => {

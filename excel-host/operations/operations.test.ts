@@ -28,7 +28,7 @@ import { headerText } from './table-columns.ts';
 import { addTableColumn, addTableRows, resizeTable, showTotals } from './table-size.ts';
 import { addTable, renameTable } from './tables.ts';
 
-const runs = process.env['TEST_SCALE'] === 'full' ? 3000 : 150;
+const runs = process.env['TEST_SCALE'] === 'full' ? 3000 : 75;
 
 /** All that an add-in or a person could see, in a form that can be compared. */
 function seen(workbook: Workbook): unknown {

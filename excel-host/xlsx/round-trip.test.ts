@@ -8,7 +8,7 @@ import { openXlsx } from './open.ts';
 import { saveXlsx } from './save.ts';
 import { area, get, put, tableOf } from './test-files.ts';
 
-const runs = process.env['TEST_SCALE'] === 'full' ? 1000 : 60;
+const runs = process.env['TEST_SCALE'] === 'full' ? 1000 : 30;
 
 /** What only the reader and writer know is left out. */
 function bare(value: unknown): unknown {

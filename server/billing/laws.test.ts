@@ -10,7 +10,7 @@ import { randomFacts } from './random-facts.fixture.ts';
 import { reconcileAccount, reconcilePeriod } from './reconciliation.ts';
 import { settle } from './settlement.ts';
 
-const numRuns = process.env['TEST_SCALE'] === 'full' ? 5_000 : 150;
+const numRuns = process.env['TEST_SCALE'] === 'full' ? 5_000 : 75;
 
 // Thousands of properties take their time on a small machine.
 describe('laws', { timeout: 600_000 }, () => {

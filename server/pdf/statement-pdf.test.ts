@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StatementDocument } from '../../contract/statement-document.ts';
+import { isFullScale } from '../../tests/setup/scale.ts';
 import { BILL } from './document.fixture.ts';
 import { collapsed, readPdf } from './read-pdf.fixture.ts';
 import { statementPdf } from './statement-pdf.ts';
@@ -194,7 +195,7 @@ describe('whatever is written', () => {
         expect(pages.length).toBeLessThan(40);
         expect(text).toContain('Total due');
       }),
-      { numRuns: 25 },
+      { numRuns: isFullScale ? 250 : 10 },
     );
   });
 
