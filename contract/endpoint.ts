@@ -49,7 +49,7 @@ export interface Endpoint<
   readonly output: Output;
   /** Largest body in bytes. */
   readonly bodyLimit: number;
-  /** Answers with an ETag and 304 while the property's revision stands. */
+  /** Answers with an ETag and 304 while nothing of the property moved. */
   readonly revisioned: boolean;
 }
 

@@ -25,8 +25,8 @@ export interface LedgerOutcome {
 
 /**
  * Writes into the user's cells what they accepted, and nothing over a formula or over what they typed
- * meanwhile; then takes rows out and puts rows in. What cannot be done is known before anything is written.
- * Filters are lifted for it.
+ * meanwhile; then takes rows out and puts rows in. What cannot be done is known before anything is written, as
+ * far as this Excel tells of it. Filters are lifted for it, and are on again also where it refuses half-way.
  *
  * @throws HostProblem
  */

@@ -1,3 +1,4 @@
+import type { HostProblemCode } from './errors.ts';
 import { asHostProblem, HostProblem } from './errors.ts';
 import type { Block } from './row-shift.ts';
 import { BLOCK } from './row-shift.ts';
@@ -9,6 +10,9 @@ const COLUMNS = 16_384;
 const OF_EACH = BLOCK.split(', ')
   .map((name) => `areas/items/${name}`)
   .join(', ');
+
+/** What Excel says where it does not tell: whatever the reason, it is not the person's to mend. */
+const UNTOLD: ReadonlySet<HostProblemCode> = new Set(['unexpected', 'too-large', 'unsupported']);
 
 /** Where a table stands; `whole` is loaded. */
 export interface Placed {
@@ -37,8 +41,7 @@ export async function mergedBelow(
     await context.sync();
   } catch (error) {
     const problem = asHostProblem(error);
-    if (problem instanceof HostProblem && problem.code === 'unexpected')
-      return tables.map(() => []);
+    if (problem instanceof HostProblem && UNTOLD.has(problem.code)) return tables.map(() => []);
     throw error;
   }
   return asked.map((one) =>

@@ -144,6 +144,7 @@ export async function updateOfMoved(
   const mended = await changedCells(result, standing, rows, [], date1904, giveWay, moved);
   return {
     writes: [...mended.writes, ...formatColumns(result, standing, rows)],
+    filters: [],
     plan: rows,
     ...{ rows: rows.length, newRows: 0, changedRows: mended.rows, removedRows: 0 },
     keptRows: rows.filter((row) => row.result === null).length,

@@ -1,9 +1,9 @@
 /**
  * How rows of a table come and go: by shifting its cells, so that what stands beside it stays where it
- * is. Where a table, or merged cells, below that reach further to a side would be torn by that (Excel refuses:
- * InsertDeleteConflict, MergedRangeConflict), rows are put in with whole rows of the sheet, and none are taken out: with a row
- * of the sheet would go what stands beside, and notes are not seen by every Excel that has them. Where
- * whole rows would tear a table beside, rows neither come nor go.
+ * is. Where a table, or merged cells, below that reach further to a side would be torn by that (Excel
+ * refuses: InsertDeleteConflict, MergedRangeConflict), rows are put in with whole rows of the sheet, and
+ * none are taken out: with a row of the sheet would go what stands beside, and notes are not seen by every
+ * Excel that has them. Where whole rows would tear a table beside, rows neither come nor go.
  */
 export type RowShift = 'cells' | 'sheet-rows' | 'none';
 

@@ -17,6 +17,8 @@ import { ACTION_BYTES } from './write-batches.ts';
 /** What is to be written into a standing table, and what becomes of its rows. */
 export interface TableUpdate {
   readonly writes: readonly Write[];
+  /** Puts on again, after the writes, what filters are lifted by them. */
+  readonly filters: readonly Write[];
   /** Its rows afterwards. */
   readonly plan: readonly Row[];
   /** Rows of its body afterwards. */
@@ -32,6 +34,8 @@ export interface TableUpdate {
  * whole rows of the table, so that the user's cells, notes and formats move with theirs; of the rest
  * only our cells that changed are written. Filters are lifted meanwhile: a write to a filtered range
  * lands on the wrong rows (office-js #224).
+ *
+ * @throws HostProblem `no-room` where rows are to come and can not
  */
 export async function updateOf(
   result: ResultTable,
@@ -60,7 +64,7 @@ export async function updateOf(
   ];
   const matched = plan.rows.filter(({ from, result }) => from !== null && result !== null);
   return {
-    writes: body.length > 0 ? unfiltered(standing, body) : [],
+    ...(body.length > 0 ? unfiltered(standing, body) : { writes: [], filters: [] }),
     plan: plan.rows,
     rows: plan.rows.length,
     newRows: keys.length - matched.filter(({ isReused }) => !isReused).length,
@@ -126,7 +130,10 @@ function resultKeys(result: ResultTable, date1904: boolean): string[] {
   );
 }
 
-function unfiltered({ id, criteria, isSorted }: StandingTable, writes: readonly Write[]): Write[] {
+function unfiltered(
+  { id, criteria, isSorted }: StandingTable,
+  writes: readonly Write[],
+): Pick<TableUpdate, 'writes' | 'filters'> {
   const write = (act: (table: Excel.Table) => void): Write => ({
     bytes: ACTION_BYTES,
     act: (context) => act(context.workbook.tables.getItem(id)),
@@ -134,10 +141,12 @@ function unfiltered({ id, criteria, isSorted }: StandingTable, writes: readonly 
   const filters = criteria.flatMap((one, column) =>
     one ? [write((table) => table.columns.getItemAt(column).filter.apply(one))] : [],
   );
-  return [
-    ...(filters.length > 0 ? [write((table) => table.clearFilters())] : []),
-    ...writes,
-    ...(isSorted ? [write((table) => table.sort.reapply())] : []),
-    ...filters,
-  ];
+  return {
+    writes: [
+      ...(filters.length > 0 ? [write((table) => table.clearFilters())] : []),
+      ...writes,
+      ...(isSorted ? [write((table) => table.sort.reapply())] : []),
+    ],
+    filters,
+  };
 }

@@ -453,6 +453,23 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
     expect(excel.workbook.sheets[1]?.merges).toEqual([{ top: 10, left: 1, bottom: 10, right: 5 }]);
   });
 
+  test('of merged cells that this Excel does not tell of it refuses, and filters are on again', async () => {
+    const excel = await open('1.12');
+    const { person } = excel;
+    const write = writer(excel);
+    await write(FOUR);
+    person.type('Allocation!B9', 'Repairs of the year');
+    await excel.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Allocation').getRange('B9:F9').merge();
+      await context.sync();
+    });
+    person.filter('Allocation', 'Unit', ['1A']);
+    const before = person.texts('Allocation!A1:F14');
+    await expect(write(NEXT)).rejects.toMatchObject({ name: 'HostProblem', code: 'merged' });
+    expect(person.texts('Allocation!A1:F14')).toEqual(before);
+    expect(person.filterOf('Allocation')?.criteria[1]).toMatchObject({ values: ['1A'] });
+  });
+
   test('where no row can come or go, those that are gone stay and the others are written', async () => {
     const { person, write } = await aboveAWideTable('1.12');
     expect(await write(FOUR.slice(1))).toMatchObject({ rows: 4, keptRows: 1, removedRows: 0 });

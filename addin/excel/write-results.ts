@@ -36,7 +36,7 @@ export interface WantedTable extends ResultTable {
 }
 
 /** What became of one table of results. */
-export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'plan'> {
+export interface WrittenTable extends Omit<TableUpdate, 'writes' | 'filters' | 'plan'> {
   readonly sheet: string;
   readonly isMade: boolean;
   /** Only the rows that moved were looked at. */
@@ -55,10 +55,10 @@ type ResultOptions = RunOptions & WriteOptions & Pick<ReadOptions, 'isGentle'>;
 /**
  * Writes results into their tables: those that stand are brought up to date cell by cell, missing ones
  * are made where they are wanted. One `sync` per 5 MB, and some before it to see what stands there.
- * Stopped or refused half-way, tables that were being made are taken out again. Where a table is moved
+ * Stopped or refused half-way, tables that were being made are taken out again, and filters are on again. Where a table is moved
  * or sorted since it was read, all is read anew.
  *
- * @throws HostProblem `protected`, `occupied`, `changed-meanwhile` before anything is written
+ * @throws HostProblem `protected`, `occupied`, `no-room`, `changed-meanwhile` before anything is written
  */
 export async function writeResults(
   host: Host,
@@ -194,6 +194,7 @@ async function sendPlans(
 ): Promise<void> {
   const making = plans.flatMap(({ made }) => made?.writes ?? []);
   const updating = plans.flatMap(({ update }) => update?.writes ?? []);
+  const filtering = plans.flatMap(({ update }) => update?.filters ?? []);
   const [first, then] = [making, updating].map((writes) => rowsOf(writes)) as [number, number];
   const tell = (before: number) => (done: number) => onProgress?.(before + done, first + then);
   try {
@@ -206,7 +207,12 @@ async function sendPlans(
     await takeBack(context, plans);
     throw error;
   }
-  await sendWrites(context, updating, { onProgress: tell(first) });
+  try {
+    await sendWrites(context, [...updating, ...filtering], { onProgress: tell(first) });
+  } catch (error) {
+    await sendWrites(context, filtering, {}).catch(() => {});
+    throw error;
+  }
 }
 
 function rowsOf(writes: readonly Write[]): number {
@@ -226,7 +232,7 @@ async function takeBack(context: Excel.RequestContext, plans: readonly Plan[]): 
 function writtenOf(plan: Plan | null): WrittenTable | null {
   if (plan === null) return null;
   if (plan.update) {
-    const { writes: _writes, plan: _plan, ...counts } = plan.update;
+    const { writes: _writes, filters: _filters, plan: _plan, ...counts } = plan.update;
     return { ...counts, sheet: plan.at.sheet, isMade: false, isOnlyMoved: plan.isOnlyMoved };
   }
   const rows = rowCountOf(plan.result);

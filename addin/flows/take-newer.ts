@@ -7,6 +7,7 @@ import type { CellValue } from '../excel/read-range.ts';
 import { entryOf } from '../excel/result-table.ts';
 import { readCulture } from '../excel/culture.ts';
 import { isDateFormat, serialOfIso } from './dates.ts';
+import { stopLooking } from './look-afterwards.ts';
 import type { Mapping } from './mapping.ts';
 import type { CellOffer, Offer, RowInOffer, RowOutOffer } from './offers.ts';
 import type { Origin } from './origin.ts';
@@ -28,7 +29,7 @@ export interface Taken {
  * preview finds both sides agreed. Cells and rows that changed since the preview are left alone, and so are
  * rows that Excel cannot move without harm to what stands around their table.
  *
- * @throws HostProblem before anything is written
+ * @throws HostProblem, and before anything is written where a sheet is protected whose rows come or go
  */
 export async function takeNewer(
   { host }: Workspace,
@@ -36,6 +37,7 @@ export async function takeNewer(
   accepted: readonly Offer[],
   options: FlowOptions = {},
 ): Promise<Taken> {
+  await stopLooking({ host });
   const during = whileWriting(options);
   const { date1904 } = await readCulture(host, during);
   const left = accepted.flatMap((offer) =>

@@ -66,6 +66,9 @@ function startReader(): ChildProcess {
   const path = fileURLToPath(new URL('pdf-reader.fixture.ts', import.meta.url));
   const child = fork(path, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   child.setMaxListeners(0);
+  child.once('exit', () => {
+    reader = undefined;
+  });
   child.unref();
   child.channel?.unref();
   return child;

@@ -22,7 +22,7 @@ export interface Kept {
 
 /** Puts it where the pages look for it, before they do. */
 export async function keep(page: Page, origin: string, kept: Kept): Promise<void> {
-  await page.goto(`${origin}/api/health`);
+  await page.goto(`${origin}/healthz`);
   const { session, workbook } = kept;
   const base64 = workbook && Buffer.from(workbook.bytes).toString('base64');
   await page.evaluate(

@@ -5,7 +5,7 @@ import { usePane } from '../pane-context.ts';
 import { words } from '../words.ts';
 import { placedWords } from '../words/placed-tables.ts';
 import type { Written } from './use-results.ts';
-import { mendedLines } from './use-results.ts';
+import { mendedLine } from './use-results.ts';
 
 /** Where the results were written, what changed there, and what became of tables that were not. */
 export function WrittenTables({ written }: { written: Written }) {
@@ -23,8 +23,8 @@ export function WrittenTables({ written }: { written: Written }) {
         {written.tables.flatMap((table) =>
           linesOf(table, formats.count).map((line) => <div key={line}>{line}</div>),
         )}
-        {mendedLines(written.mended, formats.count).map((line) => (
-          <div key={line}>{line}</div>
+        {written.mended.map((table) => (
+          <div key={table.table}>{mendedLine(table, formats.count)}</div>
         ))}
       </MessageBarBody>
     </MessageBar>

@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Results } from '../../flows/load-results.ts';
 import type { ResultsHere } from '../../flows/placed-tables.ts';
 import type { LastRefresh, RefreshInput, Refreshed, RefreshedTable } from '../../flows/refresh.ts';
+import { TABLE_WORDS } from '../../flows/results/table-words.ts';
 import type { Workspace } from '../../flows/workspace.ts';
 import type { Task } from '../use-task.ts';
 import { useTask } from '../use-task.ts';
@@ -41,6 +42,8 @@ export function useResults(ws: Workspace): ResultsWork {
   const [written, setWritten] = useState<Written | null>(null);
   const [before, setBefore] = useState<LastRefresh | null>(null);
   const [here, setHere] = useState<ResultsHere | null>(null);
+  /** Whose table may still turn out to be mended. */
+  const latest = useRef<Written | null>(null);
   const { run: runLoading, cancel: cancelLoading } = loading;
   const { run: runWriting } = writing;
 
@@ -66,11 +69,13 @@ export function useResults(ws: Workspace): ResultsWork {
       });
       if (done === undefined) return undefined;
       const now: Written = { ...done, at: new Date(), mended: [] };
+      latest.current = now;
       setWritten(now);
       void tellMended(now, (mended) => {
-        setWritten((shown) => (shown === now ? { ...now, mended } : shown));
+        if (latest.current !== now) return;
+        setWritten({ ...now, mended });
         // The person has gone on to something else by then.
-        announce(mendedLines(mended, formats.count).join(' '));
+        announce(mended.map((table) => mendedLine(table, formats.count)).join('. '));
       });
       return now;
     },
@@ -78,6 +83,7 @@ export function useResults(ws: Workspace): ResultsWork {
   );
   const forget = useCallback(() => {
     cancelLoading();
+    latest.current = null;
     setResults(null);
     setWritten(null);
     setBefore(null);
@@ -94,12 +100,10 @@ async function tellMended(
   if (mended.length > 0) tell(mended);
 }
 
-/** A sentence for each table in which something was typed over. */
-export function mendedLines(
-  mended: readonly RefreshedTable[],
+/** Of a table in which something was typed over. */
+export function mendedLine(
+  { kind, sheet, changedRows, newRows }: RefreshedTable,
   count: (number: number) => string,
-): string[] {
-  return mended.map(({ table, sheet, changedRows, newRows }) =>
-    words.resultsView.putRight(sheet ?? table, count(changedRows + newRows)),
-  );
+): string {
+  return words.resultsView.putRight(sheet ?? TABLE_WORDS[kind], count(changedRows + newRows));
 }
