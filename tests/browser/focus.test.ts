@@ -13,17 +13,23 @@ function focused({ page }: TryPage): Promise<string | null | undefined> {
   return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
 }
 
-/** Holds the next request to that address. @returns lets it through */
-async function hold({ page }: TryPage, address: string): Promise<() => void> {
-  let letThrough = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
+interface Held {
+  /** Until one is sent. */
+  readonly sent: Promise<void>;
+  readonly letThrough: () => void;
+}
+
+/** Holds requests to that address. */
+async function hold({ page }: TryPage, address: string): Promise<Held> {
+  let [tell, letThrough] = [(): void => {}, (): void => {}];
+  const sent = new Promise<void>((resolve) => (tell = resolve));
+  const isLet = new Promise<void>((resolve) => (letThrough = resolve));
   await page.route(address, async (route) => {
-    await held;
+    tell();
+    await isLet;
     await route.continue();
   });
-  return letThrough;
+  return { sent, letThrough };
 }
 
 test('who types in the sheet goes on typing there while the pane compares, sends and writes', async () => {
@@ -38,11 +44,14 @@ test('who types in the sheet goes on typing there while the pane compares, sends
 
   // Sending: the answer comes in the middle of a word.
   await pane.button(REVIEW).click();
-  const answerPush = await hold(excel, '**/api/properties/*/push');
-  await pane.button('Send 1 row').click();
+  const send = pane.button('Send 1 row');
+  await send.waitFor();
+  const push = await hold(excel, '**/api/properties/*/push');
+  await send.click();
+  await push.sent;
   await excel.goTo('J2');
   await excel.page.keyboard.type('half');
-  answerPush();
+  push.letThrough();
   await pane.at('Sent');
   expect(await focused(excel)).toBe('Cell text');
   await excel.page.keyboard.type(' a word');
@@ -51,10 +60,10 @@ test('who types in the sheet goes on typing there while the pane compares, sends
   await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('half a word');
 
   // Writing results into other sheets.
-  const answerResults = await hold(excel, '**/api/properties/*/allocation*');
+  const results = await hold(excel, '**/api/properties/*/allocation*');
   await pane.button('Write the results into the workbook').click();
   await excel.goTo('J3');
-  answerResults();
+  results.letThrough();
   await pane.at('Results');
   expect(await focused(excel)).toBe('Cells of Payments');
   await excel.press('x', 'Enter');

@@ -44,11 +44,15 @@ test('the keyboard reaches everything around the cells, and comes back', async (
       const { activeElement: at } = document;
       return at?.getAttribute('aria-label') ?? at?.getAttribute('title') ?? at?.textContent;
     });
+  const addin = await excel.addin();
+  await addin.getByRole('heading', { level: 1 }).waitFor();
   await expect.poll(focused).toBe('Cells of Readings');
   await excel.press('F6');
   expect(await focused()).toBe('Readings');
   await excel.press('F6');
   expect(await focused()).toBe('PowerTrackr');
+  // It is told, and takes the keyboard a moment later.
+  await expect.poll(() => addin.evaluate(() => document.hasFocus())).toBe(true);
   await excel.cells.focus();
   await excel.press('Shift+F6');
   expect(await focused()).toBe('Undo (Ctrl+Z)');
