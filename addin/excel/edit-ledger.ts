@@ -39,8 +39,9 @@ export function editLedger(
   return run(
     host,
     async (context) => {
-      const changes = await planCells(context, cells);
+      // Cells are read last: what is typed after that is written over.
       const edits = await planRowEdits(context, rows, supports(host, '1.13'));
+      const changes = await planCells(context, cells);
       const outcome = { cells: changes.outcomes, rows: edits };
       // Cells before rows: taking rows out moves the ones below.
       const writes = [...changes.writes, ...edits.flatMap((edit) => edit.writes)];

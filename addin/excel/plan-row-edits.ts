@@ -65,8 +65,8 @@ export async function planRowEdits(
       .map((other) => other.getRange().load(BLOCK)),
   }));
   await context.sync();
-  const now = await readCells(context, asked.flatMap(expectedOf));
   const merged = await mergedBelow(context, asked, canResize);
+  const now = await readCells(context, asked.flatMap(expectedOf));
   return looked.map((one, i) =>
     planned(one, now, rowShiftOf(one.whole, [...one.others, ...(merged[i] ?? [])], canResize)),
   );

@@ -30,7 +30,8 @@ const isMark = (name: string): boolean => /\.__(typeName|class)$/.test(name);
 
 /** @throws Error where anything is not as it was when this module was loaded, as "JSON.parse" */
 export function refuseChangedLanguage(): void {
-  const changed = [...properties()].filter(([name, one]) => before.get(name) !== one);
-  const names = changed.map(([name]) => name).filter((name) => !isMark(name));
+  const now = properties();
+  const all = [...new Set([...before.keys(), ...now.keys()])];
+  const names = all.filter((name) => before.get(name) !== now.get(name) && !isMark(name));
   if (names.length > 0) throw new Error(`The language was changed: ${names.join(', ')}`);
 }
