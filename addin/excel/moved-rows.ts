@@ -5,7 +5,7 @@ import type { LastWritten } from './last-written.ts';
 import type { Located } from './locate-results.ts';
 import type { CellValue } from './read-range.ts';
 import { readValues } from './read-range.ts';
-import { runsOf } from './result-rows.ts';
+import { READ_GAP, runsOf } from './result-rows.ts';
 import type { ResultTable } from './result-table.ts';
 import { cellOf, rowCountOf } from './result-table.ts';
 import type { StandingTable } from './standing-results.ts';
@@ -20,9 +20,6 @@ export interface MovedRows {
   /** Of the moved rows in its body, ascending. */
   readonly moved: readonly number[];
 }
-
-/** Rows that are read together although there are others between them. */
-const GAP = 20;
 
 /** Where more than one row in so many moved, the whole table is as good as read. */
 const MOST_PART = 5;
@@ -53,7 +50,7 @@ export async function readMoved(
   const looked = asked.map((one) => (one && stands(one) ? { ...one, at: bodyRows(one) } : null));
   const runs = looked.flatMap((one) =>
     one
-      ? runsOf(one.at, GAP).map(({ first, count }) => {
+      ? runsOf(one.at, READ_GAP).map(({ first, count }) => {
           const area = areaOf(one);
           return { one, first, area: { ...area, top: area.top + first, rows: count } };
         })

@@ -23,8 +23,8 @@ export interface RowOut {
   readonly expected: ReadonlyMap<number, CellValue>;
 }
 
-/** `no-way`: Excel lets none come, or go, without tearing what stands below or beside. */
-export type RowOutcome = 'written' | 'moved' | 'no-way';
+/** `in-the-way`: Excel lets none come, or go, without tearing what stands below or beside. */
+export type RowOutcome = 'written' | 'moved' | 'in-the-way';
 
 export interface PlannedEdit {
   readonly sheet: string;
@@ -99,14 +99,14 @@ function planned(
   const takeOut = edit.takeOut.map(({ row }): RowOutcome => {
     const at = row - 1 - body.rowIndex;
     if (at < 0 || at >= body.rowCount || moved.has(row)) return 'moved';
-    return rowShift === 'cells' ? 'written' : 'no-way';
+    return rowShift === 'cells' ? 'written' : 'in-the-way';
   });
   const goes = new Set(
     edit.takeOut.flatMap(({ row }, i) =>
       takeOut[i] === 'written' ? [row - 1 - body.rowIndex] : [],
     ),
   );
-  const putIn = rowShift === 'none' ? 'no-way' : 'written';
+  const putIn = rowShift === 'none' ? 'in-the-way' : 'written';
   const shifted = { id: table.id, width: body.columnCount, hasTotals: table.showTotals, rowShift };
   const isAdding = putIn === 'written' && edit.putIn.length > 0;
   return {

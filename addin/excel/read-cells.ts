@@ -1,6 +1,6 @@
 import type { Area, CellValue } from './read-range.ts';
 import { readContents } from './read-range.ts';
-import { runsOf } from './result-rows.ts';
+import { READ_GAP, runsOf } from './result-rows.ts';
 
 export interface CellAddress {
   readonly sheet: string;
@@ -9,9 +9,6 @@ export interface CellAddress {
   /** From 0. */
   readonly column: number;
 }
-
-/** Cells that are read together although there are others between them. */
-const GAP = 20;
 
 /** Undefined where nothing was read. */
 export interface Now {
@@ -32,7 +29,7 @@ export async function readCells(
   const areas = [...rowsOf].flatMap(([name, rows]): Area[] => {
     const [column = '', ...sheet] = name.split(' ');
     const sorted = [...rows].toSorted((a, b) => a - b);
-    return runsOf(sorted, GAP).map(({ first, count }) => ({
+    return runsOf(sorted, READ_GAP).map(({ first, count }) => ({
       ...{ sheet: sheet.join(' '), top: first, left: Number(column), rows: count, columns: 1 },
     }));
   });

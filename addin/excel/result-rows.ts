@@ -90,6 +90,9 @@ export interface Run {
   readonly count: number;
 }
 
+/** Rows that are read together although there are so many others between them. */
+export const READ_GAP = 20;
+
 /** Neighbouring indexes together, ascending; `gap`: how many may be missing between two. */
 export function runsOf(indexes: readonly number[], gap = 0): Run[] {
   const runs: { first: number; count: number }[] = [];

@@ -335,6 +335,19 @@ test('making a table that is stopped half-way leaves nothing of it, and is done 
   ]);
 }, 60_000);
 
+/** A workbook in which merged cells reach further than the results above them. */
+async function aboveMergedCells(apiVersion?: string) {
+  const excel = await open(apiVersion);
+  const write = writer(excel);
+  await write(FOUR);
+  excel.person.type('Allocation!B9', 'Repairs of the year');
+  await excel.Excel.run(async (context) => {
+    context.workbook.worksheets.getItem('Allocation').getRange('B9:F9').merge();
+    await context.sync();
+  });
+  return { excel, person: excel.person, write };
+}
+
 /** A workbook in which a table of the user's reaches further than the results above it. */
 async function aboveAWideTable(apiVersion?: string) {
   const excel = await open(apiVersion);
@@ -439,30 +452,14 @@ describe('above a table that reaches further, of which Excel lets no cells be sh
   });
 
   test('merged cells below are not torn either', async () => {
-    const excel = await open();
-    const { person } = excel;
-    const write = writer(excel);
-    await write(FOUR);
-    person.type('Allocation!B9', 'Repairs of the year');
-    await excel.Excel.run(async (context) => {
-      context.workbook.worksheets.getItem('Allocation').getRange('B9:F9').merge();
-      await context.sync();
-    });
+    const { excel, person, write } = await aboveMergedCells();
     expect(await write(NEXT)).toMatchObject({ rows: 6, newRows: 2, keptRows: 1 });
     expect(person.texts('Allocation!B11')).toEqual([['Repairs of the year']]);
     expect(excel.workbook.sheets[1]?.merges).toEqual([{ top: 10, left: 1, bottom: 10, right: 5 }]);
   });
 
   test('of merged cells that this Excel does not tell of it refuses, and filters are on again', async () => {
-    const excel = await open('1.12');
-    const { person } = excel;
-    const write = writer(excel);
-    await write(FOUR);
-    person.type('Allocation!B9', 'Repairs of the year');
-    await excel.Excel.run(async (context) => {
-      context.workbook.worksheets.getItem('Allocation').getRange('B9:F9').merge();
-      await context.sync();
-    });
+    const { person, write } = await aboveMergedCells('1.12');
     person.filter('Allocation', 'Unit', ['1A']);
     const before = person.texts('Allocation!A1:F14');
     await expect(write(NEXT)).rejects.toMatchObject({ name: 'HostProblem', code: 'merged' });

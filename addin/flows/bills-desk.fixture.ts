@@ -1,11 +1,11 @@
+/** For tests of what goes to and fro between workbooks of one property: its bills, in a table of Excel's. */
 import type { Person, TestServer } from '../../tests/setup/test-server.ts';
 import type { Desk, DeskOptions } from './flow.fixture.ts';
 import { connectedDesk, typeTable } from './flow.fixture.ts';
 import { readMapping } from './mapping.ts';
 import { confirmMapping } from './read-ledger.ts';
 
-/** For tests of what goes to and fro between workbooks of one property: its bills, in a table of Excel's. */
-export const HEADERS = ['To', 'kWh', 'Amount', 'Note'];
+const HEADERS = ['To', 'kWh', 'Amount', 'Note'];
 export const MAPPING = readMapping({
   tables: [
     {
@@ -25,7 +25,7 @@ export const JAN = 45688;
 export const FEB = 45716;
 export const MAR = 45747;
 
-export type BillRow = readonly [number, number, number, string];
+type BillRow = readonly [number, number, number, string];
 
 /** A workbook with bills in a table, its mapping confirmed. */
 export async function openBillsDesk(

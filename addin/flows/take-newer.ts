@@ -65,7 +65,10 @@ export async function takeNewer(
     during,
   );
   const done = [
-    ...cells.map(({ offer }, i) => ({ offer, saying: SAYINGS[outcome.cells[i] ?? 'written'] })),
+    ...cells.map(({ offer }, i) => ({
+      offer,
+      saying: CELL_SAYINGS[outcome.cells[i] ?? 'written'],
+    })),
     ...rows.flatMap(({ takeOut, putIn }, i) => [
       ...takeOut.map(({ offer }, row) => ({
         offer,
@@ -81,7 +84,7 @@ export async function takeNewer(
   return { written: done.length - stayed.length, left: [...left, ...stayed] };
 }
 
-const SAYINGS: Readonly<Record<CellOutcome, Saying | null>> = {
+const CELL_SAYINGS: Readonly<Record<CellOutcome, Saying | null>> = {
   written: null,
   formula: { code: 'holds-formula' },
   moved: { code: 'cell-moved' },
@@ -90,7 +93,7 @@ const SAYINGS: Readonly<Record<CellOutcome, Saying | null>> = {
 const ROW_SAYINGS: Readonly<Record<RowOutcome, Saying | null>> = {
   written: null,
   moved: { code: 'row-moved' },
-  'no-way': { code: 'row-in-the-way' },
+  'in-the-way': { code: 'row-in-the-way' },
 };
 
 function changeOf(
