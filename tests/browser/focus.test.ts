@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hold } from './hold.ts';
 import { settled } from './opened.ts';
 import { useSite } from './site.ts';
 import type { TryPage } from './try-page.ts';
@@ -11,25 +12,6 @@ const REVIEW = /^Review 2 changes$/;
 /** What the keyboard goes to, by its name: cells, the text of one, or the pane. */
 function focused({ page }: TryPage): Promise<string | null | undefined> {
   return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-}
-
-interface Held {
-  /** Until one is sent. */
-  readonly sent: Promise<void>;
-  readonly letThrough: () => void;
-}
-
-/** Holds requests to that address. */
-async function hold({ page }: TryPage, address: string): Promise<Held> {
-  let [tell, letThrough] = [(): void => {}, (): void => {}];
-  const sent = new Promise<void>((resolve) => (tell = resolve));
-  const isLet = new Promise<void>((resolve) => (letThrough = resolve));
-  await page.route(address, async (route) => {
-    tell();
-    await isLet;
-    await route.continue();
-  });
-  return { sent, letThrough };
 }
 
 test('who types in the sheet goes on typing there while the pane compares, sends and writes', async () => {
@@ -46,7 +28,7 @@ test('who types in the sheet goes on typing there while the pane compares, sends
   await pane.button(REVIEW).click();
   const send = pane.button('Send 1 row');
   await send.waitFor();
-  const push = await hold(excel, '**/api/properties/*/push');
+  const push = await hold(excel.page, '**/api/properties/*/push');
   await send.click();
   await push.sent;
   await excel.goTo('J2');
@@ -60,7 +42,7 @@ test('who types in the sheet goes on typing there while the pane compares, sends
   await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('half a word');
 
   // Writing results into other sheets.
-  const results = await hold(excel, '**/api/properties/*/allocation*');
+  const results = await hold(excel.page, '**/api/properties/*/allocation*');
   await pane.button('Write the results into the workbook').click();
   await excel.goTo('J3');
   results.letThrough();

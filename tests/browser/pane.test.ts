@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
+import { hold } from './hold.ts';
 import { opened, settled, signedIn } from './opened.ts';
 import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
@@ -69,7 +70,7 @@ describe('the first run', () => {
     await field.press('Enter');
     const isInvalid = () => field.getAttribute('aria-invalid');
     await expect.poll(isInvalid, patience).toBe('true');
-    expect(await pane.hasFocus(field)).toBe(true);
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
     await field.fill(password);
     await field.press('Enter');
     await pane.at('Which property is this ledger of?');
@@ -147,6 +148,18 @@ describe('Review', () => {
     await pane.send();
     await pane.text('1 row is on the server now.').first().waitFor();
   });
+});
+
+test('what is typed while the workbook is compared is compared too', async () => {
+  const { pane } = await settled(site);
+  const { excel } = pane;
+  await pane.text('1 needs you').waitFor();
+  const comparing = await hold(excel.page, '**/api/properties/*/push');
+  await excel.type('D94', '10');
+  await comparing.sent;
+  await excel.type('D70', READING_OF_ROW_70);
+  comparing.letThrough();
+  await pane.text('2 changes not sent').waitFor();
 });
 
 describe('without the server', () => {

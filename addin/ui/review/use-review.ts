@@ -51,6 +51,7 @@ export function useReview(
   const sending = useTask();
   const [preview, setPreview] = useState<Preview | null>(null);
   const [isStale, setIsStale] = useState(false);
+  const changes = useRef(0);
   const [moved, setMoved] = useState<ReviewWork['moved']>(null);
   const [sent, setSent] = useState<PushResult | null>(null);
   const [held, setHeld] = useState<ReviewWork['held']>(null);
@@ -66,12 +67,14 @@ export function useReview(
     setSent(null);
     setHeld(null);
     const input = { choices, allOrNothing, createUnits };
+    const seen = changes.current;
     const shown = await runLooking(async (options) =>
       (await ledgerFlows()).preview(ws, input, options),
     );
     if (!shown) return undefined;
     setPreview(shown);
-    setIsStale(false);
+    // Whether it was read before or after what changed meanwhile, nobody knows.
+    setIsStale(changes.current !== seen);
     return shown;
   }, [runLooking, ws, choices, allOrNothing, createUnits]);
   const soon = useSoon(() => void look());
@@ -132,7 +135,10 @@ export function useReview(
       soon();
     },
     hold: setHeld,
-    markStale: useCallback(() => setIsStale(true), []),
+    markStale: useCallback(() => {
+      changes.current += 1;
+      setIsStale(true);
+    }, []),
     forget: useCallback(() => {
       cancelLooking();
       setPreview(null);
