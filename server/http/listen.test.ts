@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RequestListener } from 'node:http';
+import { connect as connectTls } from 'node:tls';
 import { expect, test } from 'vitest';
 import { testCertificate } from '../../tests/setup/test-certificate.ts';
 import { listen } from './listen.ts';
@@ -38,6 +40,23 @@ test('stopping does not wait for connections that are only kept alive', async ()
   const start_ = performance.now();
   await server.stop();
   expect(performance.now() - start_).toBeLessThan(1_000);
+});
+
+test('stopping does not wait for connections that a browser opened ahead and never used', async () => {
+  const options = { port: 0, host: '127.0.0.1' };
+  const app = () => (_req: IncomingMessage, res: ServerResponse) => void res.end();
+  const plain = await listen(app, { ...options, certificate: null });
+  const secure = await listen(app, { ...options, certificate: await testCertificate() });
+  const opened = [connect(plain.port, '127.0.0.1'), connect(secure.port, '127.0.0.1')];
+  const encrypted = connectTls({ port: secure.port, host: '127.0.0.1', rejectUnauthorized: false });
+  await Promise.all([
+    ...opened.map((one) => once(one, 'connect')),
+    once(encrypted, 'secureConnect'),
+  ]);
+  const closed = [...opened, encrypted].map(answerUntilClosed);
+  const begun = performance.now();
+  await Promise.all([plain.stop(), secure.stop(), ...closed]);
+  expect(performance.now() - begun).toBeLessThan(1_000);
 });
 
 /** How long a limit may be overrun: it is looked at once a second, and this machine may be busy. */

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
 
 export interface ListenOptions {
   /** 0: any free port. */
@@ -54,6 +55,7 @@ export async function listen(
         });
   // Somewhat longer than a request may take, so that one that is too slow is told so.
   server.setTimeout(timeouts.requestMs + 2 * CHECK_MS);
+  const unused = unusedConnections(server);
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -64,13 +66,33 @@ export async function listen(
       resolve(address.port);
     });
   });
-  return { port, stop: () => stop(server, timeouts.stopMs) };
+  return { port, stop: () => stop(server, unused, timeouts.stopMs) };
 }
 
-function stop(server: Server, stopMs: number): Promise<void> {
+/** Those that have asked for nothing yet: browsers open some ahead, which Node does not take for idle. */
+function unusedConnections(server: Server): ReadonlyMap<string, Socket> {
+  const unused = new Map<string, Socket>();
+  server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket);
+    unused.set(peer, socket);
+    socket.once('close', () => unused.delete(peer));
+  });
+  server.on('request', ({ socket }) => unused.delete(peerOf(socket)));
+  return unused;
+}
+
+/** The same of a connection and of what is encrypted on it. */
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
+function stop(server: Server, unused: ReadonlyMap<string, Socket>, stopMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     // A connection that is kept alive becomes idle only when its request has been answered.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const idle = setInterval(() => {
+      server.closeIdleConnections();
+      for (const socket of unused.values()) socket.destroy();
+    }, IDLE_CHECK_MS);
     const impatient = setTimeout(() => server.closeAllConnections(), stopMs);
     server.close((error) => {
       clearInterval(idle);
