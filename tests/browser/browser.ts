@@ -3,17 +3,19 @@
  * else the one that comes as an npm package (Linux on x64). A machine without any fails the tests:
  * nothing here skips them.
  */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import packed from '@sparticuz/chromium';
+import { promisify } from 'node:util';
 import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
 } from 'playwright-core';
+import { exclusively } from '../../server/db/embedded/start-lock.ts';
 
 /** Nothing that talks to the network unasked; without a sandbox where root would be refused one. */
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -22,6 +24,7 @@ const usualArgs = process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
 const shortLived = '--js-flags=--always-sparkplug --no-maglev --no-opt';
 
 const packageFolder = new URL('../../node_modules/@sparticuz/chromium/', import.meta.url);
+const unpacking = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
 export interface BrowserOptions {
@@ -45,7 +48,7 @@ export async function openBrowser({ isShortLived = false }: BrowserOptions = {})
       'The browser tests need Chrome, Edge or Chromium: install one or set CHROME_PATH.',
     );
   }
-  const folder = await unpack();
+  const folder = await unpacked();
   const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   return chromium.launch({ args, env, executablePath: join(folder, 'chromium') });
 }
@@ -64,33 +67,30 @@ export function openContext(
 }
 
 /**
- * Unpacks the browser from its npm package, once for each user and version. The package unpacks into
+ * The browser out of its npm package, unpacked once for each user and version. The package unpacks into
  * the folder for temporary files and takes what lies there for complete, so it is given a folder of
- * its own, which gets its name only when everything is in it.
+ * its own, which gets its name only when everything is in it; in a process of its own, since whatever
+ * else goes on in this one has its temporary files elsewhere.
  */
-async function unpack(): Promise<string> {
+async function unpacked(): Promise<string> {
   const text = await readFile(new URL('package.json', packageFolder), 'utf8');
   const { version } = JSON.parse(text) as { version: string };
   const folder = join(tmpdir(), `powertrackr-chromium-${version}-${userInfo().uid}`);
-  if (existsSync(folder)) return folder;
+  await exclusively(folder, async () => {
+    if (!existsSync(folder)) await unpack(folder);
+  });
+  return folder;
+}
+
+async function unpack(folder: string): Promise<void> {
   const making = `${folder}.${process.pid}`;
   await mkdir(making, { recursive: true, mode: 0o700 });
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = making;
-  try {
-    await packed.executablePath();
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  }
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpacking], {
+    cwd: packageFolder,
+    env: { ...process.env, TMPDIR: making },
+  });
   await writeFile(join(making, 'fonts.conf'), fontConfiguration(folder));
-  try {
-    await rename(making, folder);
-  } catch (error) {
-    await rm(making, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
-  return folder;
+  await rename(making, folder);
 }
 
 /** The package's font beside those of the system; it also stands in for the one of Windows. */
