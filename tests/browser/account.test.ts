@@ -70,7 +70,7 @@ describe('the password', () => {
     await labelled(pane, next).press('Enter');
     const invalid = () => labelled(pane, next).getAttribute('aria-invalid');
     await expect.poll(invalid, patience).toBe('true');
-    expect(await pane.hasFocus(labelled(pane, next))).toBe(true);
+    await expect.poll(() => pane.hasFocus(labelled(pane, next)), patience).toBe(true);
     await labelled(pane, next).fill(another);
     await labelled(pane, next).press('Enter');
     await pane.text('Your password is changed.').first().waitFor();
@@ -90,7 +90,7 @@ describe('the password', () => {
     await pane.type('E-mail address', person.email);
     await pane.press('Forgot your password?');
     await pane.at('Choose another password');
-    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
     expect(await pane.field('E-mail address').inputValue()).toBe(person.email);
     await pane.press('Send the code');
     await pane.text('6 digits are on their way to it.').waitFor();

@@ -25,6 +25,9 @@ export async function faultsOf(page: Page | Frame, { isOpen = false } = {}): Pro
     [exclude, !isOpen] as const,
   );
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+    nodes.map(({ html, failureSummary = '' }) => {
+      const why = failureSummary.split('\n').at(1)?.trim() ?? help;
+      return `${id}: ${why}: ${html.slice(0, 200)}`;
+    }),
   );
 }

@@ -170,10 +170,10 @@ test('the keyboard alone makes and issues the bill of one tenant', async () => {
   await said(pane, '1 bill made');
   await pane.press('Issue 1 bill …');
   await pane.at('Issue 1 bill');
-  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
   await page.keyboard.press('Escape');
   await pane.at('Bills');
-  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
   await pane.press('Issue 1 bill …');
   await pane.at('Issue 1 bill');
   await expect

@@ -27,13 +27,16 @@ export async function faultsInEachLook(
   return found;
 }
 
-/** Until what changes colour has changed it; spinners turn for ever. */
+/** Until everything has the colours of the look, and what fades has faded; spinners turn for ever. */
 async function untilDrawn(): Promise<void> {
-  for (let frames = 0; frames < 2; frames += 1) {
+  for (let still = 0; still < 2; still += 1) {
     await new Promise((drawn) => requestAnimationFrame(drawn));
+    await new Promise((idle) => requestIdleCallback(idle));
+    const ending = document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    if (ending.length > 0) still = 0;
+    await Promise.allSettled(ending.map(({ finished }) => finished));
   }
-  const ending = document
-    .getAnimations()
-    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ending.map(({ finished }) => finished));
 }

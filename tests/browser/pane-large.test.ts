@@ -22,7 +22,7 @@ test(`a preview of ${UNITS * MONTHS} rows can be stopped, is done again, and dra
   await pane.button('Cancel').click();
   await pane.text('Nothing was sent; your sheet is as it was.').waitFor();
   expect(await pane.button('Cancel').count()).toBe(0);
-  expect(await pane.hasFocus(pane.heading)).toBe(true);
+  await expect.poll(() => pane.hasFocus(pane.heading)).toBe(true);
   await excel.page.unroute(push);
   await pane.button('Try again').click();
   await pane.button(/^Send 10,000 rows$/).waitFor({ timeout: 90_000 });

@@ -56,7 +56,7 @@ describe('the second step', () => {
     await pane.at('Switch on the second step');
     await pane.press('Show the picture');
     await pane.at('Scan this with the app');
-    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
     const picture = pane.frame.getByRole('img', { name: /^QR code/ });
     await picture.waitFor();
     const key = await pane.text(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText();
@@ -64,7 +64,7 @@ describe('the second step', () => {
     await pane.type('Code from the app', app.code());
     await page.keyboard.press('Enter');
     await pane.at('Keep your recovery codes');
-    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
     const codes = await pane.frame.getByRole('listitem').allInnerTexts();
     expect(new Set(codes).size).toBe(10);
     await pane.press('I have kept them');
@@ -87,7 +87,7 @@ describe('the second step', () => {
     await page.keyboard.press('Enter');
     await pane.at('Your second step');
     await pane.press('Use a recovery code');
-    expect(await pane.hasFocus(pane.field('Recovery code'))).toBe(true);
+    await expect.poll(() => pane.hasFocus(pane.field('Recovery code')), patience).toBe(true);
     await pane.type('Recovery code', (codes[3] ?? '').toLowerCase().replace('-', ' '));
     await page.keyboard.press('Enter');
     await pane.at('Which property is this ledger of?');
@@ -108,7 +108,7 @@ describe('the second step', () => {
     await pane.paste('Code from the app', right === '000000' ? '111111' : '000000');
     await pane.text('That code is not right.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await pane.hasFocus(field)).toBe(true);
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
     await pane.paste('Code from the app', `${right.slice(0, 3)} ${right.slice(3)}\n`);
     await pane.at('Which property is this ledger of?');
   });

@@ -67,7 +67,7 @@ describe('an invitation', () => {
     const { page } = pane.excel;
     await pane.press('Invite somebody');
     await pane.at('Invite somebody');
-    expect(await pane.hasFocus(pane.heading)).toBe(true);
+    await expect.poll(() => pane.hasFocus(pane.heading), patience).toBe(true);
     await pane.type('E-mail address', guest.email);
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowUp');
@@ -174,7 +174,7 @@ describe('an invitation', () => {
     await field.press('Enter');
     await pane.text('They are a member already.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await pane.hasFocus(field)).toBe(true);
+    await expect.poll(() => pane.hasFocus(field), patience).toBe(true);
   });
 });
 
