@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { isFullScale } from '../setup/scale.ts';
+import { signedIn } from './opened.ts';
 import { type Newcomer, PaneInTry } from './pane.ts';
 import { useSite } from './site.ts';
 import type { TryPage } from './try-page.ts';
@@ -17,16 +18,28 @@ const somebody = (): Newcomer => ({
   password: 'ledger lamp lantern',
 });
 
-/** Signs up and gets as far as the rows that would be sent. */
-async function toReview(excel: TryPage, person = somebody()): Promise<PaneInTry> {
+/** From the first look, with an account to be made, to the rows that would be sent. */
+async function signUpAndReview(excel: TryPage): Promise<PaneInTry> {
   const pane = new PaneInTry(excel);
+  const person = somebody();
   await pane.look();
   await pane.button('Create account to go on').click();
   await pane.signUp(person);
   await pane.enterCode(await site.server.codeFor(person.email));
+  return review(excel);
+}
+
+/** For whoever is signed in. */
+async function review(excel: TryPage): Promise<PaneInTry> {
+  const pane = new PaneInTry(excel);
   await pane.createProperty('Elm Street 12');
   await pane.keepMapping();
   return pane;
+}
+
+/** /try, with somebody signed in since last time. */
+async function openSignedIn(): Promise<TryPage> {
+  return (await signedIn(site)).pane.excel;
 }
 
 /** The texts of a written table's column, by its header, as the sheet shows them. */
@@ -72,7 +85,7 @@ const cents = (amounts: readonly string[]): number =>
 describe('the main job', () => {
   test('from the first look at Elm Street to charges in the grid', async () => {
     const excel = await site.open();
-    const pane = await toReview(excel);
+    const pane = await signUpAndReview(excel);
     await pane.send();
     await pane.writeResults();
     await pane.text('Adds up to the bill').waitFor();
@@ -96,7 +109,7 @@ describe('the main job', () => {
       const said = 'This version of Excel does not say how it writes numbers and dates.';
       expect(await pane.text(said).count()).toBe(version === '1.9' ? 1 : 0);
       await pane.button('Back').click();
-      await toReview(excel);
+      await signUpAndReview(excel);
       await pane.send();
       await pane.writeResults();
       await expectCharges(excel);
@@ -104,10 +117,10 @@ describe('the main job', () => {
   );
 
   test('on Mill Road, with another utility’s rows between', async () => {
-    const excel = await site.open();
+    const excel = await openSignedIn();
     await excel.openSample(/Mill Road/);
     await excel.page.getByRole('heading', { name: 'mill-road.xlsx' }).waitFor();
-    const pane = await toReview(excel);
+    const pane = await review(excel);
     await pane.send();
     await pane.writeResults();
     await expectCharges(excel);
@@ -120,8 +133,8 @@ describe('the main job', () => {
   });
 
   test('a problem selects its cell; Push and Refresh work with the pane closed', async () => {
-    const excel = await site.open();
-    const pane = await toReview(excel);
+    const excel = await openSignedIn();
+    const pane = await review(excel);
     await pane.button(/^Readings, row \d+ · kWh reading$/).click();
     await expect.poll(() => excel.formulaBar.inputValue(), patience).toBe('n/a');
     await excel.cells.focus();
@@ -145,8 +158,8 @@ describe('the main job', () => {
   });
 
   test('functions in cells show figures, and follow an undo while nobody touches the grid', async () => {
-    const excel = await site.open();
-    const pane = await toReview(excel);
+    const excel = await openSignedIn();
+    const pane = await review(excel);
     await pane.send();
     await excel.type('J2', '=POWERTRACKR.CHARGE("Apt 1A","2025-12")');
     await expect.poll(() => excel.cell('J2').innerText(), patience).toBe('51.77');
@@ -158,8 +171,8 @@ describe('the main job', () => {
   });
 
   test('a reload in the middle loses neither the mapping nor the sheet nor who is signed in', async () => {
-    const excel = await site.open();
-    const pane = await toReview(excel);
+    const excel = await openSignedIn();
+    const pane = await review(excel);
     await excel.type('J2', 'mine');
     await excel.reload();
     await pane.heading('Review').waitFor();
@@ -172,8 +185,8 @@ describe('the main job', () => {
     ['before it arrives', 'lost'],
     ['after it arrived', 'answer lost'],
   ] as const)('a reload while rows are sent, %s: they count once', async (_when, what) => {
-    const excel = await site.open();
-    const pane = await toReview(excel);
+    const excel = await openSignedIn();
+    const pane = await review(excel);
     const push = '**/api/properties/*/push';
     let tell = (): void => {};
     const held = new Promise<void>((resolve) => {
