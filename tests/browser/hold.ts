@@ -7,7 +7,7 @@ export interface Held {
 }
 
 /** Holds requests to that address, until they are let through. */
-export async function hold(page: Page, address: string): Promise<Held> {
+export async function hold(page: Page, address: string | RegExp): Promise<Held> {
   let [tell, letThrough] = [(): void => {}, (): void => {}];
   const sent = new Promise<void>((resolve) => (tell = resolve));
   const isLet = new Promise<void>((resolve) => (letThrough = resolve));

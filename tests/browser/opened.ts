@@ -4,6 +4,9 @@ import { type Kept, sentLedger, sessionOf } from './kept.ts';
 import { PanePage } from './pane-page.ts';
 import type { Site } from './site.ts';
 
+/** In the sample ledger in place of “n/a”, which waits: what Apt 1B's dial showed in August. */
+export const READING_OF_ROW_70 = '11260';
+
 export interface Opened {
   readonly pane: PanePage;
   readonly person: Person;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Role } from '../../contract/endpoint.ts';
 import type { Person } from '../setup/test-server.ts';
+import { hold } from './hold.ts';
 import { settled, signedIn } from './opened.ts';
 import type { PanePage } from './pane-page.ts';
 import { useSite } from './site.ts';
@@ -231,17 +232,12 @@ test('whoever signs in after an owner sees nothing of theirs, and is told what t
   await pane.button('Sign out').click();
   await pane.at('Sign in');
   const guest = await site.server.signedInUser();
-  let answer = () => {};
-  const isAsked = new Promise<void>((resolve) => (answer = resolve));
-  await pane.excel.page.route(/\/api\/properties\//, async (route) => {
-    await isAsked;
-    await route.continue();
-  });
+  const asking = await hold(pane.excel.page, /\/api\/properties\//);
   await pane.enterPassword(guest);
   // Before the server has said that they are no member.
   await pane.at('PowerTrackr');
   expect(await main(pane).innerText()).not.toMatch(/Who owes|\d\.\d\d/);
-  answer();
+  asking.letThrough();
   await pane.at('This ledger is not shared with you');
   await pane.text(guest.email).waitFor();
   expect(await main(pane).innerText()).not.toMatch(/Nothing was lost/);

@@ -5,6 +5,7 @@ import { addSheet, createWorkbook } from '../../excel-host/model/create.ts';
 import { putCell } from '../../excel-host/model/cells.ts';
 import { defaultStyle } from '../../excel-host/model/style.ts';
 import { saveXlsx } from '../../excel-host/xlsx/save.ts';
+import { hold } from './hold.ts';
 import { useSite } from './site.ts';
 import type { TryPage } from './try-page.ts';
 
@@ -302,16 +303,11 @@ describe('the add-in', () => {
 
   test('that starts while the person types hears its buttons all the same', async () => {
     const excel = await site.open();
-    let letStart = () => {};
-    const isTyping = new Promise<void>((resolve) => (letStart = resolve));
-    await excel.page.route('**/office-js/office.js', async (route) => {
-      await isTyping;
-      await route.continue();
-    });
+    const starting = await hold(excel.page, '**/office-js/office.js');
     await excel.reload();
     await excel.goTo('J2');
     await excel.page.keyboard.type('half a');
-    letStart();
+    starting.letThrough();
     const addin = await excel.addin();
     await addin.getByText('A cell is being edited').waitFor();
     await excel.press('Escape');
