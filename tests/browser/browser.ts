@@ -27,6 +27,8 @@ const packageFolder = new URL('../../node_modules/@sparticuz/chromium/', import.
 const unpacking = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 
+export const USUAL_WINDOW = { width: 1366, height: 768 };
+
 export interface BrowserOptions {
   readonly isShortLived?: boolean;
 }
@@ -61,7 +63,7 @@ export function openContext(
   return browser.newContext({
     ignoreHTTPSErrors: true,
     locale: 'en-US',
-    viewport: { width: 1366, height: 768 },
+    viewport: USUAL_WINDOW,
     ...options,
   });
 }

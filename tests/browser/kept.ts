@@ -20,9 +20,15 @@ export interface Kept {
   readonly workbook?: KeptFile;
 }
 
+/** A page without scripts on the server's origin, where what the pages keep can be put and taken away. */
+export async function toWaitingPlace(page: Page, origin: string): Promise<void> {
+  const place = `${origin}/healthz`;
+  if (page.url() !== place) await page.goto(place);
+}
+
 /** Puts it where the pages look for it, before they do. */
 export async function keep(page: Page, origin: string, kept: Kept): Promise<void> {
-  await page.goto(`${origin}/healthz`);
+  await toWaitingPlace(page, origin);
   const { session, workbook } = kept;
   const base64 = workbook && Buffer.from(workbook.bytes).toString('base64');
   await page.evaluate(

@@ -9,7 +9,7 @@ const looks = [
 ] as const;
 let views = 0;
 
-/** Faults that are found in one view, in each look or in the one whose turn it is; light again afterwards. */
+/** Faults that are found in one view, in each look or in the one whose turn it is; it stays in the last. */
 export async function faultsInEachLook(
   page: Page,
   view: Page | Frame,
@@ -23,7 +23,6 @@ export async function faultsInEachLook(
     await view.evaluate(untilDrawn);
     found.push(...(await faults()).map((fault) => `${name}: ${fault}`));
   }
-  await page.emulateMedia(looks[0]);
   return found;
 }
 

@@ -2,16 +2,18 @@
  * A server for one test file; each test finds /try as nobody has been there before. The browser, its page
  * and the address are those of the worker: scripts that were read for one file are known to the next.
  */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page, ViewportSize } from 'playwright-core';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { type TestServer, testServer } from '../setup/test-server.ts';
-import { openBrowser, openContext } from './browser.ts';
-import { type Kept, keep } from './kept.ts';
+import { openBrowser, openContext, USUAL_WINDOW } from './browser.ts';
+import { type Kept, keep, toWaitingPlace } from './kept.ts';
 import { TryPage } from './try-page.ts';
 
 export interface Visit {
-  /** What another browser is like; in a profile of its own then. */
-  readonly options?: BrowserContextOptions;
+  /** Of the window, where it is not the usual one. */
+  readonly viewport?: ViewportSize;
+  /** What the person allows the page to do. */
+  readonly permissions?: readonly string[];
   readonly query?: string;
   /** Nothing, unless given: nobody has been there before. */
   readonly kept?: Kept;
@@ -57,12 +59,14 @@ export function useSite(): Site {
       if (!server) throw new Error('The server is not started yet.');
       return server;
     },
-    async open({ options, query, kept } = {}) {
-      const isOwn = isTaken || options !== undefined;
-      isTaken ||= !isOwn;
-      const page = isOwn ? await pageWith(options ?? {}) : (common ??= await pageWith({}));
-      if (kept) await keep(page, this.server.url, kept);
-      return TryPage.open(page, this.server.url, query);
+    async open({ viewport, permissions, query, kept } = {}) {
+      const { url } = this.server;
+      const page = isTaken ? await newPage() : (common ??= await newPage());
+      isTaken = true;
+      if (viewport) await page.setViewportSize(viewport);
+      if (permissions) await page.context().grantPermissions([...permissions], { origin: url });
+      if (kept) await keep(page, url, kept);
+      return TryPage.open(page, url, query);
     },
   };
 }
@@ -71,9 +75,9 @@ function browser(): Promise<Browser> {
   return (opening ??= openBrowser({ isShortLived: true }));
 }
 
-async function pageWith(options: BrowserContextOptions): Promise<Page> {
+async function newPage(): Promise<Page> {
   // What fades in has too little contrast for a moment.
-  const context = await openContext(await browser(), { reducedMotion: 'reduce', ...options });
+  const context = await openContext(await browser(), { reducedMotion: 'reduce' });
   await context.addInitScript(tellViolations);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
@@ -90,15 +94,18 @@ function tellViolations(): void {
   );
 }
 
-/** Leaves nothing of a test: not what was kept, nor how the page was looked at. */
+/** Leaves nothing of a test, neither what was kept nor how the page was looked at, and waits for the next. */
 async function emptied(page: Page, origin: string): Promise<void> {
+  const context = page.context();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.context().setOffline(false);
+  await context.setOffline(false);
+  await context.clearPermissions();
   const media = { media: null, colorScheme: null, forcedColors: null } as const;
   await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-  await page.evaluate(() => sessionStorage.clear());
-  await page.goto('about:blank');
-  const session = await page.context().newCDPSession(page);
+  await page.setViewportSize(USUAL_WINDOW);
+  await toWaitingPlace(page, origin);
+  const session = await context.newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: 'sessionStorage.clear()' });
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   await session.detach();
 }

@@ -21,7 +21,7 @@ test.each([
 ])(
   'the try page on %s has no fault that axe-core knows, nor have its menus',
   async (_name, viewport) => {
-    const excel = await site.open({ options: { viewport } });
+    const excel = await site.open({ viewport });
     const { page } = excel;
     expect(await faultsIn(excel)).toEqual([]);
     await page.getByRole('button', { name: 'Workbook' }).click();
