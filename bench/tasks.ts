@@ -26,7 +26,7 @@ export async function benchTasks(server: BenchServer): Promise<void> {
     const context = await openContext(browser);
     await context.addInitScript(noteLongTasks);
     const excel = await TryPage.open(await context.newPage(), site.origin);
-    await excel.openFile('large.xlsx', await largeLedger());
+    await excel.openFile('large.xlsx', await largeLedger(100));
     const pane = await signedIn(excel);
     const runs: LongTask[][] = [await tasksDuring(excel.page, () => firstLook(pane))];
     while (runs.length < RUNS)

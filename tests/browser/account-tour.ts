@@ -1,4 +1,4 @@
-/** A walk through every view of accounts, security and sharing, for whoever looks at each of them. */
+/** Walks through every view of accounts, sharing and security, for whoever looks at each of them. */
 import { randomUUID } from 'node:crypto';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import type { Services } from '../../server/use-cases/context.ts';
@@ -17,7 +17,7 @@ export interface Tour {
   readonly visit: (name: string) => Promise<void>;
 }
 
-export async function walkThrough(tour: Tour): Promise<void> {
+export async function walkThroughAccount(tour: Tour): Promise<void> {
   await toSettings(tour);
   await tour.visit('settings');
   await tour.pane.button('Sign out').scrollIntoViewIfNeeded();
@@ -25,7 +25,11 @@ export async function walkThrough(tour: Tour): Promise<void> {
   await throughAccount(tour);
   await throughSharing(tour);
   await throughInvitations(tour);
-  const secret = await throughSecurity(tour);
+}
+
+/** After the other walk. */
+export async function walkThroughSecurity(tour: Tour): Promise<void> {
+  const secret = await throughSecondStep(tour);
   await throughSignIn(tour, secret);
 }
 
@@ -119,7 +123,7 @@ async function throughInvitations(tour: Tour): Promise<void> {
 }
 
 /** @returns the secret of the app */
-async function throughSecurity(tour: Tour): Promise<string> {
+async function throughSecondStep(tour: Tour): Promise<string> {
   const { pane, visit, person } = tour;
   await toSettings(tour);
   await pane.button(/^Security/).click();

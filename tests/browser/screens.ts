@@ -15,7 +15,7 @@ import { createLogger } from '../../server/http/log.ts';
 import { startServer } from '../../server/start.ts';
 import { buildIfNeeded } from '../../server/tools/build-if-needed.ts';
 import { TestClient } from '../setup/client.ts';
-import { walkThrough } from './account-tour.ts';
+import { walkThroughAccount, walkThroughSecurity } from './account-tour.ts';
 import { openBrowser, openContext } from './browser.ts';
 import { type Newcomer, PaneInTry } from './pane.ts';
 import { walkThroughEmpty, walkThroughMainJob, walkThroughMonth } from './pane-tour.ts';
@@ -68,12 +68,14 @@ async function takeAll(): Promise<void> {
   await page.setViewportSize(size);
   await walkThroughEmpty(tour);
   page = await openPage();
-  const account = await tourOf({ ...owner, email: 'ann.miller@example.com' });
-  await walkThroughMainJob({ ...account, visit: async () => {} });
-  await walkThrough({
-    ...{ ...account, services: server.services },
+  const begun = await tourOf({ ...owner, email: 'ann.miller@example.com' });
+  await walkThroughMainJob({ ...begun, visit: async () => {} });
+  const account = {
+    ...{ ...begun, services: server.services },
     client: () => new TestClient(`http://127.0.0.1:${plain.port}`),
-  });
+  };
+  await walkThroughAccount(account);
+  await walkThroughSecurity(account);
 }
 
 async function openPage(): Promise<Page> {
