@@ -14,6 +14,8 @@ const CASES: Readonly<Record<string, readonly [definition: string, says: RegExp 
   withoutRole: [`path: '/api/properties/{propertyId}/new', level: 'full'`, /'role' is missing/],
   withRoleOnNothing: [`path: '/api/new', level: 'full', role: 'owner'`, /is not assignable/],
 };
+const UNROUTED = `const { signUp: _, ...others } = ROUTES;
+  export const all: typeof ROUTES = others;`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
@@ -23,6 +25,7 @@ let said: Map<string, string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'powertrackr-types-'));
   const files = Object.entries(CASES).map(([name, [definition]]) => [name, source(definition)]);
+  files.push(['unrouted', `import { ROUTES } from '${root}server/http/routes.ts';\n${UNROUTED}`]);
   await Promise.all(files.map(([name, text]) => writeFile(join(folder, `${name}.ts`), text ?? '')));
   const config = {
     extends: `${root}tsconfig.base.json`,
@@ -69,3 +72,7 @@ test.each(Object.entries(CASES).filter(([, [, says]]) => says !== null))(
     expect(said.get(name)).toMatch(says ?? /$^/);
   },
 );
+
+test('an endpoint that no use case answers fails the type check', () => {
+  expect(said.get('unrouted')).toMatch(/'signUp' is missing/);
+});

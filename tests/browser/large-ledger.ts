@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 
-const UNITS = 100;
+export const UNITS = 100;
 
-/** A dial reading of each of 100 units at the end of every month. */
+/** A dial reading of every unit at the end of every month. */
 export async function largeLedger(months: number): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('Readings');
