@@ -55,45 +55,50 @@ export interface RowChange<Row> {
   readonly after: Row | null;
 }
 
-/** One table's rows; remembers how each changed row was when it was loaded. */
+/** One table's rows: those that were loaded, and over them what became of each that was touched. */
 export class Table<Row extends object> {
   readonly #keyOf: (row: Row) => string;
-  readonly #rows: Map<string, Row>;
-  readonly #before = new Map<string, Row | null>();
+  readonly #loaded: ReadonlyMap<string, Row>;
+  /** By key, in the order in which they were touched first; null: removed. */
+  readonly #touched = new Map<string, Row | null>();
 
   constructor(rows: readonly Row[], keyOf: (row: Row) => string) {
     this.#keyOf = keyOf;
-    this.#rows = new Map(rows.map((row) => [keyOf(row), row]));
+    this.#loaded = new Map(rows.map((row) => [keyOf(row), row]));
   }
 
   get(key: string): Row | undefined {
-    return this.#rows.get(key);
+    const touched = this.#touched.get(key);
+    return touched === undefined ? this.#loaded.get(key) : (touched ?? undefined);
   }
 
   values(): Row[] {
-    return [...this.#rows.values()];
+    if (this.#touched.size === 0) return [...this.#loaded.values()];
+    const rows: Row[] = [];
+    for (const [key, loaded] of this.#loaded) {
+      const touched = this.#touched.get(key);
+      if (touched !== null) rows.push(touched ?? loaded);
+    }
+    for (const [key, row] of this.#touched) {
+      if (row !== null && !this.#loaded.has(key)) rows.push(row);
+    }
+    return rows;
   }
 
   /** @param key the row's, where it is at hand */
   put(row: Row, key: string = this.#keyOf(row)): void {
-    this.#remember(key);
-    this.#rows.set(key, row);
+    this.#touched.set(key, row);
   }
 
   remove(key: string): void {
-    this.#remember(key);
-    this.#rows.delete(key);
-  }
-
-  #remember(key: string): void {
-    if (!this.#before.has(key)) this.#before.set(key, this.#rows.get(key) ?? null);
+    this.#touched.set(key, null);
   }
 
   /** What differs from what was loaded, in the order in which it was touched. */
   changes(): RowChange<Row>[] {
     const changes: RowChange<Row>[] = [];
-    for (const [key, before] of this.#before) {
-      const after = this.#rows.get(key) ?? null;
+    for (const [key, after] of this.#touched) {
+      const before = this.#loaded.get(key) ?? null;
       if (before === after || (before !== null && isDeepStrictEqual(before, after))) continue;
       changes.push({ before, after });
     }

@@ -18,18 +18,19 @@ export function nextBaseOf(run: Run, group: Group): SourceBase {
     for (const [key, meaning] of base.subMeters) next.subMeters.set(key, meaning);
     for (const [own, identity] of base.aliases) next.aliases.set(own, identity);
   }
-  const present = new Set<string>();
   for (const row of rows) {
     rememberLabels(run, base, next, row);
     const { identity, own, corrects } = row;
     if (identity === null) continue;
-    present.add(identity);
     if (own !== null && own !== identity && !row.waits) next.aliases.set(own, identity);
     if (!row.waits && corrects !== null && corrects !== identity) next.entries.delete(corrects);
     const entry = row.waits ? waitingEntry(run, group, row, identity) : entryOf(run, group, row);
     if (entry !== null) next.entries.set(identity, entry);
   }
-  if (base.trusted) forgetGone(next, present, (identity) => rules.valuesOf(identity) !== null);
+  if (base.trusted) {
+    const present = new Set(rows.map(({ identity }) => identity));
+    forgetGone(next, present, (identity) => rules.valuesOf(identity) !== null);
+  }
   return next;
 }
 
@@ -61,7 +62,7 @@ function waitingEntry(run: Run, { base, kind }: Group, row: SheetRow, identity: 
 /** Rows that are neither in the sheet nor on the server. */
 function forgetGone(
   next: SourceBase,
-  present: ReadonlySet<string>,
+  present: ReadonlySet<string | null>,
   isOnServer: (identity: string) => boolean,
 ): void {
   for (const identity of next.entries.keys()) {

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../contract/kinds.ts';
 import type { Field, Kind } from '../../../contract/kinds.ts';
 import type { PushTable } from '../../../contract/push.ts';
 import { AppError } from '../app-error.ts';
-import { readerOf } from './cells.ts';
+import { readerOf, type Fault } from './cells.ts';
 import type { Said } from './merge.ts';
 import { Report } from './report.ts';
 import type { Place } from './rules.ts';
@@ -108,16 +108,18 @@ function readColumn(
   decimals: number,
 ): void {
   const read = readerOf(field, decimals);
+  /** Of one cell. */
+  const faults: Fault[] = [];
+  const tell = (fault: Fault): void => void faults.push(fault);
   for (const row of rows) {
     const cell = column[row.index] ?? null;
-    const value =
-      cell === null
-        ? null
-        : read(String(cell), ({ code, severity, message }) => {
-            if (severity === 'problem') report.problem(row, name, code, message);
-            else report.note(row, name, code, message);
-          });
+    const value = cell === null ? null : read(String(cell), tell);
     row.cells[position] = value;
+    for (const { code, severity, message } of faults) {
+      if (severity === 'problem') report.problem(row, name, code, message);
+      else report.note(row, name, code, message);
+    }
+    faults.length = 0;
     if (value === undefined) row.unreadable.push(position);
     if (value === null && field.required === true) {
       report.problem(row, name, 'empty', 'The cell is empty. Fill it in.');

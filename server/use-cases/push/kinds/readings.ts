@@ -1,9 +1,17 @@
 import type { ReadingRow } from '../../../db/readings.ts';
 import { PRIMARY_KEYS, type Ledger } from '../../ledger.ts';
 import type { Cell } from '../merge.ts';
-import { fieldNames, sameIn, type KindRules, type RowFault } from '../rules.ts';
+import { fieldNames, positionOf, sameIn, type KindRules, type RowFault } from '../rules.ts';
 
 type Role = ReadingRow['role'];
+
+const at = (field: string): number => positionOf('readings', field);
+/** Places of the cells; read one by one, for taking a list apart costs as much as all else. */
+const AT = {
+  ...{ date: at('date'), kwh: at('kwh'), usageKwh: at('usageKwh') },
+  ...{ previousDate: at('previousDate'), previousKwh: at('previousKwh') },
+  ...{ kind: at('kind'), period: at('period'), note: at('note') },
+};
 
 /** Opening and final readings stand apart from the others of a day. */
 export function roleOf(kind: Cell | undefined): Role {
@@ -36,21 +44,21 @@ export function readingRules(ledger: Ledger): KindRules {
     },
     faultsOf,
     save: (from, identity, values, place) => {
-      const [, , date = null, kwh = null, usageKwh = null, previousDate = null, ...rest] = values;
-      const [previousKwh = null, kind = null, period = null, note = null] = rest;
+      const kwh = values[AT.kwh] ?? null;
+      const kind = values[AT.kind] ?? null;
       const known = from === null ? undefined : ledger.readings.get(from);
       // Written out: spreading costs as much as all else that is done with a row.
       const row: ReadingRow = {
         subMeterId: place.subMeterId ?? known?.subMeterId ?? 0,
-        date: date ?? '',
+        date: values[AT.date] ?? '',
         role: roleOf(kind),
         estimated: kind === 'estimated',
         kwh,
-        usageKwh,
-        previousDate,
-        previousKwh,
-        period,
-        note,
+        usageKwh: values[AT.usageKwh] ?? null,
+        previousDate: values[AT.previousDate] ?? null,
+        previousKwh: values[AT.previousKwh] ?? null,
+        period: values[AT.period] ?? null,
+        note: values[AT.note] ?? null,
         // The answer was about the number that stood there.
         answer: known?.kwh === kwh ? known.answer : null,
       };
@@ -79,7 +87,10 @@ function labels(ledger: Ledger, subMeterId: number): [string, Cell] {
 }
 
 function faultsOf(values: readonly Cell[]): RowFault[] {
-  const [, , date = null, kwh = null, usageKwh = null, previousDate = null] = values;
+  const date = values[AT.date] ?? null;
+  const kwh = values[AT.kwh] ?? null;
+  const usageKwh = values[AT.usageKwh] ?? null;
+  const previousDate = values[AT.previousDate] ?? null;
   const faults: RowFault[] = [];
   if ((kwh === null) === (usageKwh === null)) {
     const message =
