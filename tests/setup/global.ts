@@ -22,6 +22,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await openCluster(join(folder, 'data'), () => {});
   const template = `template_${randomUUID().slice(0, 8)}`;
   const server = connect(cluster.connection);
+  // It ends with the run, and a power cut is none of its tests; those of kill -9 have clusters of their own.
+  await server.sql`alter system set fsync = off`;
+  // It would start a process for each file's database every minute.
+  await server.sql`alter system set autovacuum = off`;
+  await server.sql`select pg_reload_conf()`;
   await server.sql`create database ${server.sql(template)}`;
   await server.close();
   const database = connect({ ...cluster.connection, database: template });
