@@ -8,9 +8,14 @@ type Role = ReadingRow['role'];
 const at = (field: string): number => positionOf('readings', field);
 /** Places of the cells; read one by one, for taking a list apart costs as much as all else. */
 const AT = {
-  ...{ date: at('date'), kwh: at('kwh'), usageKwh: at('usageKwh') },
-  ...{ previousDate: at('previousDate'), previousKwh: at('previousKwh') },
-  ...{ kind: at('kind'), period: at('period'), note: at('note') },
+  date: at('date'),
+  kwh: at('kwh'),
+  usageKwh: at('usageKwh'),
+  previousDate: at('previousDate'),
+  previousKwh: at('previousKwh'),
+  kind: at('kind'),
+  period: at('period'),
+  note: at('note'),
 };
 
 /** Opening and final readings stand apart from the others of a day. */
