@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ENDPOINTS } from '../../contract/endpoints.ts';
 import { changesOf } from './changes-of.ts';
@@ -157,6 +158,20 @@ test('what is typed while the workbook is compared is compared too', async () =>
   await comparing.sent;
   await excel.type('D70', READING_OF_ROW_70);
   comparing.letThrough();
+  await pane.text('2 changes not sent').waitFor();
+});
+
+test('where comparing took seconds, what is typed afterwards is compared all the same', async () => {
+  const { pane } = await settled(site);
+  const { excel } = pane;
+  await pane.text('1 needs you').waitFor();
+  const comparing = await hold(excel.page, '**/api/properties/*/push');
+  await excel.type('D94', '10');
+  await comparing.sent;
+  await sleep(2_000);
+  comparing.letThrough();
+  await pane.text('1 change not sent').waitFor();
+  await excel.type('D70', READING_OF_ROW_70);
   await pane.text('2 changes not sent').waitFor();
 });
 

@@ -169,10 +169,12 @@ function StepLine({ isDone, children }: { isDone: boolean; children: ReactNode }
 }
 
 const SETTLE_MS = 1_500;
+/** Times as long as comparing took: Excel is left alone most of the time. */
+const REST = 2;
 /** A comparison that takes longer is left to the user. */
-const SHORT_MS = 1_500;
+const LONG_MS = 5_000;
 
-/** Compares when it is opened, and again a moment after the sheet was changed where that is quick. */
+/** Compares when it is opened, and again after the sheet was changed: the slower that is, the later. */
 function useKeptCompared(): void {
   const { review } = usePane();
   const { preview, isStale, look, looking } = review;
@@ -183,8 +185,8 @@ function useKeptCompared(): void {
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   useEffect(() => {
-    if (!isStale || looking.isRunning || looking.took > SHORT_MS) return undefined;
-    const timer = setTimeout(() => void look(), SETTLE_MS);
+    if (!isStale || looking.isRunning || looking.took > LONG_MS) return undefined;
+    const timer = setTimeout(() => void look(), Math.max(SETTLE_MS, REST * looking.took));
     return () => clearTimeout(timer);
   }, [isStale, looking.isRunning, looking.took, look]);
 }
