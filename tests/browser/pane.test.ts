@@ -149,30 +149,32 @@ describe('Review', () => {
   });
 });
 
-test('what is typed while the workbook is compared is compared too', async () => {
-  const { pane } = await settled(site);
-  const { excel } = pane;
-  await pane.text('1 needs you').waitFor();
-  const comparing = await hold(excel.page, '**/api/properties/*/push');
-  await excel.type('D94', '10');
-  await comparing.sent;
-  await excel.type('D70', READING_OF_ROW_70);
-  comparing.letThrough();
-  await pane.text('2 changes not sent').waitFor();
-});
+describe('what is typed in the sheet is compared of itself', () => {
+  /** A cell was changed; the comparison with it is sent, and waits. */
+  async function comparing(): Promise<{ pane: PanePage; letThrough: () => void }> {
+    const { pane } = await settled(site);
+    await pane.text('1 needs you').waitFor();
+    const { sent, letThrough } = await hold(pane.excel.page, '**/api/properties/*/push');
+    await pane.excel.type('D94', '10');
+    await sent;
+    return { pane, letThrough };
+  }
 
-test('where comparing took seconds, what is typed afterwards is compared all the same', async () => {
-  const { pane } = await settled(site);
-  const { excel } = pane;
-  await pane.text('1 needs you').waitFor();
-  const comparing = await hold(excel.page, '**/api/properties/*/push');
-  await excel.type('D94', '10');
-  await comparing.sent;
-  await sleep(2_000);
-  comparing.letThrough();
-  await pane.text('1 change not sent').waitFor();
-  await excel.type('D70', READING_OF_ROW_70);
-  await pane.text('2 changes not sent').waitFor();
+  test('also while the workbook is compared', async () => {
+    const { pane, letThrough } = await comparing();
+    await pane.excel.type('D70', READING_OF_ROW_70);
+    letThrough();
+    await pane.text('2 changes not sent').waitFor();
+  });
+
+  test('also after a comparison that took seconds', async () => {
+    const { pane, letThrough } = await comparing();
+    await sleep(2_000);
+    letThrough();
+    await pane.text('1 change not sent').waitFor();
+    await pane.excel.type('D70', READING_OF_ROW_70);
+    await pane.text('2 changes not sent').waitFor();
+  });
 });
 
 describe('without the server', () => {
