@@ -78,8 +78,21 @@ async function post(port: number, path: string, body: unknown): Promise<number |
   });
 }
 
-test('starts on an empty folder, says where everything is, and stops when told to', async () => {
-  const server = startServer();
+/** Of the database, while it runs; it begins with the number of its process. */
+const lockFile = () => readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8');
+
+/** By a signal to npm, which leads to the server and its database. */
+async function stopByNpm({ child, said }: ReturnType<typeof startServer>): Promise<void> {
+  // Not before every process that writes there has ended.
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  await closed;
+  expect(said()).toContain('Stopping: ');
+  await expect(lockFile()).rejects.toThrow('ENOENT');
+}
+
+test('starts on an empty folder, says where everything is, and stops when npm is told to', async () => {
+  const server = startServer({}, 'npm start');
   const port = await server.port;
   const body = { email: 'ada@example.com', password: 'a long enough passphrase', name: 'Ada' };
   expect(await post(port, '/api/sign-up', body)).toBe(202);
@@ -87,8 +100,7 @@ test('starts on an empty folder, says where everything is, and stops when told t
   expect((await get(port, '/manifest.xml')).text).toContain(
     `https://localhost:${port}/taskpane.html`,
   );
-  server.child.kill('SIGTERM');
-  expect(await server.ended).toBe(0);
+  await stopByNpm(server);
 
   expect(server.said()).toContain(`Try it without Excel:  https://localhost:${port}/try`);
   expect(server.said()).toContain(`save https://localhost:${port}/manifest.xml`);
@@ -122,8 +134,7 @@ describe('started again on the same folder', { timeout: 180_000 }, () => {
     const port = await server.port;
     const body = { email: 'eve@example.com', password: 'a long enough passphrase', name: 'Eve' };
     expect(await post(port, '/api/sign-up', body)).toBe(202);
-    const lockFile = await readFile(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8');
-    process.kill(Number(lockFile.split('\n')[0]), 'SIGKILL');
+    process.kill(Number((await lockFile()).split('\n')[0]), 'SIGKILL');
     await expect.poll(server.said, { timeout: 60_000 }).toContain('The database is back');
     const { email, password } = body;
     expect(await post(port, '/api/sign-in', { email, password })).toBe(200);
@@ -137,34 +148,13 @@ describe('started again on the same folder', { timeout: 180_000 }, () => {
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a signal to npm stops the server that it started',
-  async () => {
-    const server = startServer({}, 'npm start');
-    await server.port;
-    // Not before every process that writes there has ended.
-    const closed = once(server.child, 'close');
-    server.child.kill('SIGTERM');
-    await closed;
-    expect(server.said()).toContain('Stopping: ');
-    const lockFile = join(folder, 'postgres/cluster/postmaster.pid');
-    await expect(readFile(lockFile)).rejects.toThrow('ENOENT');
-  },
-  180_000,
-);
-
-test.skipIf(process.platform === 'win32')(
   'a signal to npm while the server still starts stops it too',
   async () => {
     const server = startServer({}, 'npm start');
     // It ends before it says where it listens, or just after: either will do.
     server.port.catch(() => {});
-    const lockFile = join(folder, 'postgres/cluster/postmaster.pid');
-    await expect.poll(() => readFile(lockFile).then(() => true), { timeout: 60_000 }).toBe(true);
-    const closed = once(server.child, 'close');
-    server.child.kill('SIGTERM');
-    await closed;
-    expect(server.said()).toContain('Stopping: ');
-    await expect(readFile(lockFile)).rejects.toThrow('ENOENT');
+    await expect.poll(() => lockFile().then(() => true), { timeout: 60_000 }).toBe(true);
+    await stopByNpm(server);
   },
   180_000,
 );

@@ -4,23 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { databaseUrl } from '../../tests/setup/database-url.ts';
+import { testDatabase } from '../../tests/setup/test-database.ts';
 import { connect } from '../db/client.ts';
+import type { Database } from '../db/client.ts';
 import { openCluster } from '../db/embedded/cluster.ts';
-import { migrateDatabase } from '../db/migrate.ts';
 import { tablesInOrder } from '../db/tables.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'powertrackr-push-'));
-await chmod(root, 0o711);
-afterAll(() => rm(root, { recursive: true, force: true }));
+const DATA_DIR = await mkdtemp(join(tmpdir(), 'powertrackr-push-'));
+await chmod(DATA_DIR, 0o711);
+afterAll(() => rm(DATA_DIR, { recursive: true, force: true }));
 
 const NPM_RUN = ['npm', 'run', '--silent', 'db:push'];
 const ENTRY = [process.execPath, '--import', 'tsx', 'server/tools/db-push.ts'];
 
 function dbPush(
-  dataDir: string,
-  [program = '', ...args] = ENTRY,
+  [program = '', ...args]: readonly string[],
+  variables: Record<string, string>,
 ): Promise<{ code: number; said: string }> {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
+  const env = { ...process.env, DATABASE_URL: '', ...variables };
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return new Promise((resolve) => {
     execFile(program, args, { cwd, env }, (error, stdout, stderr) =>
@@ -29,24 +31,21 @@ function dbPush(
   });
 }
 
-async function tablesIn(dataDir: string, migrate = false): Promise<string[]> {
-  const cluster = await openCluster(dataDir, () => {});
-  const database = connect(cluster.connection);
-  if (migrate) await migrateDatabase(database);
-  const tables = (await tablesInOrder(database.sql)).map(({ table }) => table);
-  await database.close();
-  await cluster.stop();
-  return tables.toSorted();
+async function tablesIn({ sql }: Database): Promise<string[]> {
+  return (await tablesInOrder(sql)).map(({ table }) => table).toSorted();
 }
 
 test('db:push tries the schema out on a new database, and again; a migrated one it refuses', async () => {
-  const [tried, migrated] = [join(root, 'tried'), join(root, 'migrated')];
-  const tables = await tablesIn(migrated, true);
-  expect(await dbPush(tried, NPM_RUN)).toMatchObject({ code: 0 });
-  expect(await tablesIn(tried)).toEqual(tables);
-  expect(await dbPush(tried)).toMatchObject({ code: 0 });
+  const migrated = await testDatabase();
+  const cluster = await openCluster(DATA_DIR, () => {});
+  const tried = connect(cluster.connection);
+  expect(await dbPush(NPM_RUN, { DATA_DIR })).toMatchObject({ code: 0 });
+  expect(await tablesIn(tried)).toEqual(await tablesIn(migrated));
+  expect(await dbPush(ENTRY, { DATA_DIR })).toMatchObject({ code: 0 });
+  await tried.close();
+  await cluster.stop();
 
-  const { code, said } = await dbPush(migrated);
+  const { code, said } = await dbPush(ENTRY, { DATABASE_URL: await databaseUrl(migrated) });
   expect(code).toBe(1);
   expect(said).toContain('This database is migrated: its tables change by migrations only.');
 }, 180_000);

@@ -1,24 +1,32 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import { searchedLog } from '../../tests/setup/searched-log.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databaseUrl } from '../../tests/setup/database-url.ts';
+import { overheard, searchedLog } from '../../tests/setup/searched-log.ts';
+import { testDatabase } from '../../tests/setup/test-database.ts';
 import { parseConfig } from '../config.ts';
 import { startMailServer } from '../mail/mail-server.fixture.ts';
 import { startServer } from '../start.ts';
 import type { RunningServer } from '../start.ts';
 
-const root = await mkdtemp(join(tmpdir(), 'powertrackr-outbox-'));
-await chmod(root, 0o711);
-const dataDir = join(root, 'data');
+const DATA_DIR = await mkdtemp(join(tmpdir(), 'powertrackr-outbox-'));
+const ENCRYPTION_KEY = randomBytes(32).toString('base64');
+overheard.note(ENCRYPTION_KEY);
+/** Where the server and the tool beside it find everything. */
+let shared: Record<'DATA_DIR' | 'DATABASE_URL' | 'ENCRYPTION_KEY', string>;
+beforeAll(async () => {
+  shared = { DATA_DIR, DATABASE_URL: await databaseUrl(await testDatabase()), ENCRYPTION_KEY };
+});
 const mailServer = await startMailServer();
 let server: RunningServer;
 afterAll(async () => {
   await server.stop();
   await mailServer.stop();
-  await rm(root, { recursive: true, force: true });
+  await rm(DATA_DIR, { recursive: true, force: true });
 });
 
 let said: string[] = [];
@@ -28,7 +36,7 @@ const log = searched.text;
 async function start(): Promise<void> {
   said = [];
   const config = parseConfig({
-    ...{ DATA_DIR: dataDir, PORT: '0', TLS: 'off', PUBLIC_URL: 'http://127.0.0.1:0' },
+    ...{ ...shared, PORT: '0', TLS: 'off', PUBLIC_URL: 'http://127.0.0.1:0' },
     ...{ SMTP_URL: mailServer.url, MAIL_FROM: 'PowerTrackr <no-reply@ledger.example.com>' },
   });
   server = await startServer(config, searched.logger, (line) => said.push(line));
@@ -38,7 +46,7 @@ const NPM_RUN = ['npm', 'run', '-s', 'mail', '--'];
 const ENTRY = [process.execPath, '--import', 'tsx', 'server/tools/mail.ts'];
 
 function mail(given: readonly string[] = [], [program = '', ...args] = ENTRY): Promise<string> {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
+  const env = { ...process.env, ...shared };
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
   return new Promise((resolve) => {
     execFile(program, [...args, ...given], { cwd, env }, (_, stdout, stderr) =>
