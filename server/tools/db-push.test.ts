@@ -13,7 +13,11 @@ import { tablesInOrder } from '../db/tables.ts';
 
 const DATA_DIR = await mkdtemp(join(tmpdir(), 'powertrackr-push-'));
 await chmod(DATA_DIR, 0o711);
-afterAll(() => rm(DATA_DIR, { recursive: true, force: true }));
+const cluster = await openCluster(DATA_DIR, () => {});
+afterAll(async () => {
+  await cluster.stop();
+  await rm(DATA_DIR, { recursive: true, force: true });
+});
 
 const NPM_RUN = ['npm', 'run', '--silent', 'db:push'];
 const ENTRY = [process.execPath, '--import', 'tsx', 'server/tools/db-push.ts'];
@@ -37,13 +41,11 @@ async function tablesIn({ sql }: Database): Promise<string[]> {
 
 test('db:push tries the schema out on a new database, and again; a migrated one it refuses', async () => {
   const migrated = await testDatabase();
-  const cluster = await openCluster(DATA_DIR, () => {});
   const tried = connect(cluster.connection);
   expect(await dbPush(NPM_RUN, { DATA_DIR })).toMatchObject({ code: 0 });
   expect(await tablesIn(tried)).toEqual(await tablesIn(migrated));
   expect(await dbPush(ENTRY, { DATA_DIR })).toMatchObject({ code: 0 });
   await tried.close();
-  await cluster.stop();
 
   const { code, said } = await dbPush(ENTRY, { DATABASE_URL: await databaseUrl(migrated) });
   expect(code).toBe(1);
